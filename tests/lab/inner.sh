@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# First process of the closed world: builds its names, trust and network, starts the servers, runs
+# the command beside them. It is root of its own user namespace only. When it ends, all ends.
+set -eu
+
+# shellcheck source=tests/lab/lib.sh
+. "$LAB_HOME/lib.sh"
+
+SERVER=10.99.0.1
+CLIENT=10.99.0.2
+POP_ONLY=10.99.0.10
+FAULTY=(expired=10.99.0.11 wronghost=10.99.0.12 selfsigned=10.99.0.13 unknownca=10.99.0.14)
+REFUSED=10.99.0.20
+OTHER=10.99.0.21
+NOTHING=10.99.0.22
+SILENT=10.99.9.99
+
+LAB_DIR=/run/lab
+LAB_LOG=${LAB_KEEP_LOG:-$LAB_DIR/dovecot.log}
+LAB_CA=$LAB_CERTS/root.crt
+
+# The user whom servers and command run as; Dovecot refuses root, and root may read everything.
+if [ "$LAB_UID" = 0 ]
+then
+  user=1000 group=1000
+else
+  user=$LAB_UID group=$LAB_GID
+fi
+
+# Runs a command as that user again, without any power over the closed world.
+as_user ()
+{
+  unshare --user --map-user="$user" --map-group="$group" -- "$@"
+}
+
+start ()
+{
+  setsid unshare --user --map-user="$user" --map-group="$group" -- "$@" >>"$LAB_DIR/servers.log" 2>&1 &
+}
+
+# A new /run hides the daemons that would answer for the real world (resolver, name cache, system
+# bus); the sockets of the person's desktop stay, so that a window can be shown.
+cover_run ()
+{
+  local resolv=$1
+  [ ! -d /run/user ] || exec 9</run/user
+  mount -t tmpfs -o mode=755 lab /run
+  mkdir -p "$LAB_DIR" /run/netns "$(dirname "$resolv")"
+  [ -e "$resolv" ] || : >"$resolv"
+  if [ -e /proc/self/fd/9 ]
+  then
+    mkdir /run/user
+    mount --rbind /proc/self/fd/9 /run/user
+    exec 9<&-
+  fi
+}
+
+# cover FILE: standard input takes the place of FILE, here only.
+cover ()
+{
+  local copy
+  copy=$LAB_DIR/$(basename "$1")
+  cat >"$copy"
+  [ ! -e "$1" ] || mount --bind "$copy" "$1"
+}
+
+names_and_trust ()
+{
+  local resolv
+  resolv=$(readlink -m /etc/resolv.conf)
+  cover_run "$resolv"
+  echo "nameserver $SERVER" | cover "$resolv"
+  echo "127.0.0.1 localhost" | cover /etc/hosts
+  sed 's/^hosts:.*/hosts: files dns/' /etc/nsswitch.conf 2>/dev/null | cover /etc/nsswitch.conf
+  mount --bind "$LAB_CERTS/trust" "$(readlink -f /etc/ssl/certs)"
+  getent passwd "$user" >/dev/null ||
+    { cat /etc/passwd; echo "lab:x:$user:$group::${HOME:-/}:/bin/sh"; } | cover /etc/passwd
+  getent group "$group" >/dev/null ||
+    { cat /etc/group; echo "lab:x:$group:"; } | cover /etc/group
+}
+
+# Two networks, one for the servers and one for the command: Dovecot trusts a connection from its
+# own address, so a command beside the servers would not see what a stranger sees.
+network ()
+{
+  local address far=c0
+  echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
+  ip netns add client
+  [ "$LAB_DELAY" = 0 ] || far=s1
+  ip -batch - <<TEXT
+link set lo up
+link add s0 type veth peer name $far
+link set s0 up
+TEXT
+  for address in "$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING"
+  do
+    echo "addr add $address/16 dev s0"
+  done | ip -batch -
+  if [ "$LAB_DELAY" != 0 ]
+  then
+    ip link add c0 type veth peer name c1
+    ip link set s1 up
+    ip link set c1 up
+    setsid "$LAB_DELAY_PROGRAM" s1 c1 "$LAB_DELAY" >>"$LAB_DIR/servers.log" 2>&1 &
+  fi
+  ip link set c0 netns client
+  # The silent host: a neighbour that never answers, so that packets leave and are lost.
+  ip -netns client -batch - <<TEXT
+link set lo up
+link set c0 up
+addr add $CLIENT/16 dev c0
+neigh add $SILENT lladdr 02:00:00:00:00:99 dev c0 nud permanent
+TEXT
+}
+
+# Prints the part of the Dovecot configuration that gives each faulty domain its certificate.
+faults ()
+{
+  local fault name
+  for fault in "${FAULTY[@]}"
+  do
+    name=${fault%%=*}
+    fill "$(dovecot_template | sed 's/\.conf\.in$/-fault.conf.in/')" ADDRESS="${fault#*=}" \
+      CERT="$LAB_CERTS/$name.crt" KEY="$LAB_CERTS/$name.key"
+  done
+}
+
+servers ()
+{
+  local all fault
+  all="$SERVER $POP_ONLY ${FAULTY[*]#*=}"
+  dovecot_settings "$user" "$group" "$all" "${all/ $POP_ONLY/}"
+  faults >"$LAB_DIR/faults.conf"
+  setsid dnsmasq -C "$LAB_HOME/dnsmasq.conf" >>"$LAB_DIR/servers.log" 2>&1 &
+  local -a web=(--https="$SERVER=good" --https="$NOTHING=good")
+  for fault in "${FAULTY[@]}"
+  do
+    web+=(--https="${fault#*=}=${fault%%=*}")
+  done
+  start_servers "${web[@]}" --other="$OTHER" --servfail=127.0.0.1:5301
+}
+
+names_and_trust
+network
+tick "network"
+# shellcheck source=tests/lab/servers.sh
+. "$LAB_HOME/servers.sh"
+standard_ports
+servers
+await "$SERVER/53" "$SERVER/$LAB_IMAPS" "127.0.0.1/$LAB_RELAY"
+tick "servers"
+
+export LAB_DIR LAB_LOG LAB_CA LAB_MODE=namespace LAB_HOST=imap.practice.test
+# OpenSSL's own default bundle, for programs that look at nothing else.
+export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
+unset LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
+status=0
+nsenter --net=/run/netns/client unshare --user --map-user="$user" --map-group="$group" -- "$@" || status=$?
+tick "command"
+exit "$status"
