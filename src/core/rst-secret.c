@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-secret.h"
+
+#include "rst-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* One page of its own per secret: locked in memory and left out of core dumps as a whole. */
+struct _RstSecret {
+  gint  refs;
+  gsize size;
+  char *page;
+};
+
+G_DEFINE_BOXED_TYPE (RstSecret, rst_secret, rst_secret_ref, rst_secret_unref)
+
+/**
+ * rst_wipe:
+ * @data: (nullable): memory
+ * @length: its size in bytes
+ *
+ * Overwrites memory in a way that the compiler may not leave out.
+ */
+void
+rst_wipe (gpointer data,
+          gsize    length)
+{
+  if (data != NULL)
+    explicit_bzero (data, length);
+}
+
+/**
+ * rst_wipe_free:
+ * @text: (nullable) (transfer full): a nul-terminated string that held something secret
+ *
+ * Wipes and frees a string.
+ */
+void
+rst_wipe_free (char *text)
+{
+  if (text == NULL)
+    return;
+  rst_wipe (text, strlen (text));
+  g_free (text);
+}
+
+/**
+ * rst_secret_new:
+ * @text: the password
+ * @length: its length in bytes, without the final nul
+ * @error: return location for an error
+ *
+ * Copies a password into protected memory. The caller still has to wipe its own copy.
+ * Control characters are refused (%RST_ERROR_INPUT): every line-based format would take a line
+ * break in a value for a new directive.
+ *
+ * Returns: (transfer full) (nullable): a new secret, or %NULL with @error set
+ */
+RstSecret *
+rst_secret_new (const char *text,
+                gsize       length,
+                GError    **error)
+{
+  RstSecret *self;
+  gsize page_size = (gsize) sysconf (_SC_PAGESIZE);
+  char *page;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (length == 0 || length > RST_SECRET_MAX || length >= page_size)
+    {
+      g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
+                   _("The password must have 1 to %d bytes."), RST_SECRET_MAX);
+      return NULL;
+    }
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_iscntrl (text[i]))
+      {
+        g_set_error_literal (error, RST_ERROR, RST_ERROR_INPUT,
+                             _("The password contains a control character, such as a line break."));
+        return NULL;
+      }
+
+  page = mmap (NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED)
+    g_error ("out of memory");
+  /* Both are best effort: a low RLIMIT_MEMLOCK must not keep anybody from signing in. */
+  (void) mlock (page, page_size);
+  (void) madvise (page, page_size, MADV_DONTDUMP);
+
+  memcpy (page, text, length);
+  self = g_new0 (RstSecret, 1);
+  self->refs = 1;
+  self->size = page_size;
+  self->page = page;
+  return self;
+}
+
+/**
+ * rst_secret_ref:
+ * @self: a secret
+ *
+ * Returns: (transfer full): @self
+ */
+RstSecret *
+rst_secret_ref (RstSecret *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_int_inc (&self->refs);
+  return self;
+}
+
+/**
+ * rst_secret_unref:
+ * @self: (transfer full): a secret
+ *
+ * Drops a reference; the last one wipes the memory.
+ */
+void
+rst_secret_unref (RstSecret *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_int_dec_and_test (&self->refs))
+    return;
+  rst_wipe (self->page, self->size);
+  munmap (self->page, self->size);
+  g_free (self);
+}
+
+/**
+ * rst_secret_peek:
+ * @self: a secret
+ *
+ * Returns: (transfer none): the password; valid as long as @self, never to be copied into ordinary
+ *   memory that is not wiped
+ */
+const char *
+rst_secret_peek (RstSecret *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->page;
+}

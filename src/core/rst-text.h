@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text that came from elsewhere, made fit to be shown: valid UTF-8, no control, bidirectional or
+ * zero-width characters, cut to a length.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char     *rst_text_clean         (const char *text,
+                                  gssize      length,
+                                  guint       max_chars);
+gboolean  rst_text_has_control   (const char *text);
+char     *rst_text_shell_quote   (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Finds the servers of an address: asks every source at once, probes what they name, and keeps one
+ * list of candidates, best first, whatever order replies come in. Nothing secret is needed or sent.
+ *
+ * “changed” is emitted whenever there is something new to show; the getters are then valid until
+ * the next emission. The first usable result comes at once, better ones later.
+ */
+#pragma once
+
+#include "rst-address.h"
+#include "rst-candidate.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RstOutcome:
+ * @RST_OUTCOME_WAITING: no answer yet
+ * @RST_OUTCOME_FOUND: named at least one server
+ * @RST_OUTCOME_NOTHING: answered that it has nothing
+ * @RST_OUTCOME_FAILED: could not be asked, or answered nonsense
+ * @RST_OUTCOME_SKIPPED: not asked, since the options say so
+ *
+ * How asking one source ended.
+ */
+typedef enum {
+  RST_OUTCOME_WAITING,
+  RST_OUTCOME_FOUND,
+  RST_OUTCOME_NOTHING,
+  RST_OUTCOME_FAILED,
+  RST_OUTCOME_SKIPPED,
+} RstOutcome;
+
+/* One source's part in the search, for the “How was this found?” view. */
+typedef struct {
+  const char *id;        /* such as "isp" */
+  const char *title;     /* translated: who was asked */
+  GPtrArray  *asked;     /* (element-type utf8) URLs, DNS names, files */
+  RstOutcome  outcome;
+  char       *detail;    /* (nullable) what went wrong */
+  gint64      elapsed_us; /* -1 while waiting */
+} RstSourceReport;
+
+typedef struct {
+  const char * const *sources;      /* (nullable) ids to ask; NULL: all */
+  const char * const *provider_dirs; /* (nullable) folders with DOMAIN.xml settings files; NULL: the usual ones */
+  GTlsDatabase       *trust;        /* (nullable) authorities; NULL: the system's */
+  gboolean            probe;        /* probe what is found */
+  gboolean            network;      /* FALSE: files on disk only */
+} RstDiscoveryOptions;
+
+#define RST_TYPE_DISCOVERY (rst_discovery_get_type ())
+G_DECLARE_FINAL_TYPE (RstDiscovery, rst_discovery, RST, DISCOVERY, GObject)
+
+RstDiscovery     *rst_discovery_new                (const RstAddress          *address,
+                                                    const RstDiscoveryOptions *options);
+void              rst_discovery_run_async          (RstDiscovery              *self,
+                                                    GCancellable              *cancellable,
+                                                    GAsyncReadyCallback        callback,
+                                                    gpointer                   user_data);
+gboolean          rst_discovery_run_finish         (RstDiscovery              *self,
+                                                    GAsyncResult              *result,
+                                                    GError                   **error);
+const RstAddress *rst_discovery_get_address        (RstDiscovery              *self);
+gboolean          rst_discovery_is_running         (RstDiscovery              *self);
+GPtrArray        *rst_discovery_get_reports        (RstDiscovery              *self);
+GPtrArray        *rst_discovery_get_candidates     (RstDiscovery              *self);
+RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *self,
+                                                    RstProtocol                protocol);
+GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *self);
+gint64            rst_discovery_get_first_usable_us (RstDiscovery             *self);
+gint64            rst_discovery_get_probed_us      (RstDiscovery              *self);
+gint64            rst_discovery_get_elapsed_us     (RstDiscovery              *self);
+const char       *rst_outcome_get_nick             (RstOutcome                 outcome);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a probe learnt about one server: whether it answers, how safe the connection is, what it
+ * can do, and, after a sign-in, what it tells about the mailbox. Plain data, filled by the probe and
+ * its dialogue, read by everybody else. All text in it is clean (rst_text_clean()).
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rst-endpoint.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char                *version;   /* (owned) (nullable) such as "TLS 1.3" */
+  char                *cipher;    /* (owned) (nullable) */
+  gboolean             verified;  /* certificate good for the host that was asked for */
+  GTlsCertificateFlags problems;  /* 0 if verified */
+  char                *issuer;    /* (owned) (nullable) */
+  GDateTime           *not_after; /* (owned) (nullable) */
+  char               **names;     /* (owned) DNS names of the certificate, never NULL */
+} RstTlsFacts;
+
+typedef struct {
+  RstEndpoint *endpoint;     /* (owned) */
+  gboolean     reachable;    /* a connection was made */
+  gboolean     secured;      /* TLS runs on it */
+  RstTlsFacts  tls;
+  char        *greeting;     /* (owned) (nullable) */
+  char       **capabilities; /* (owned) upper-case words as listed inside TLS, never NULL */
+  char       **auth;         /* (owned) SASL mechanisms offered inside TLS, never NULL */
+  gboolean     signed_in;
+  char        *mechanism;    /* (owned) (nullable) the one that signed in */
+  GHashTable  *more;         /* (owned) name → text: "expire", "login-delay", "messages", … */
+  GError      *error;        /* (owned) (nullable) what went wrong, RST_ERROR domain */
+  gint64       elapsed_us;   /* microseconds from start to result */
+} RstFacts;
+
+#define RST_TYPE_FACTS (rst_facts_get_type ())
+
+GType     rst_facts_get_type       (void);
+RstFacts *rst_facts_new            (const RstEndpoint *endpoint);
+RstFacts *rst_facts_ref            (RstFacts          *self);
+void      rst_facts_unref          (RstFacts          *self);
+gboolean  rst_facts_is_usable      (const RstFacts    *self);
+gboolean  rst_facts_has_capability (const RstFacts    *self,
+                                    const char        *word);
+gboolean  rst_facts_has_auth       (const RstFacts    *self,
+                                    const char        *mechanism);
+GPtrArray *rst_facts_describe_problems (const RstFacts *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstFacts, rst_facts_unref)
+
+G_END_DECLS
