@@ -14,31 +14,31 @@
 G_BEGIN_DECLS
 
 /**
- * RstOutcome:
- * @RST_OUTCOME_WAITING: no answer yet
- * @RST_OUTCOME_FOUND: named at least one server
- * @RST_OUTCOME_NOTHING: answered that it has nothing
- * @RST_OUTCOME_FAILED: could not be asked, or answered nonsense
- * @RST_OUTCOME_SKIPPED: not asked, since the options say so
+ * RstSourceOutcome:
+ * @RST_SOURCE_WAITING: no answer yet
+ * @RST_SOURCE_FOUND: named at least one server
+ * @RST_SOURCE_NOTHING: answered that it has nothing
+ * @RST_SOURCE_FAILED: could not be asked, or answered nonsense
+ * @RST_SOURCE_SKIPPED: not asked, since the options say so
  *
  * How asking one source ended.
  */
 typedef enum {
-  RST_OUTCOME_WAITING,
-  RST_OUTCOME_FOUND,
-  RST_OUTCOME_NOTHING,
-  RST_OUTCOME_FAILED,
-  RST_OUTCOME_SKIPPED,
-} RstOutcome;
+  RST_SOURCE_WAITING,
+  RST_SOURCE_FOUND,
+  RST_SOURCE_NOTHING,
+  RST_SOURCE_FAILED,
+  RST_SOURCE_SKIPPED,
+} RstSourceOutcome;
 
 /* One source's part in the search, for the “How was this found?” view. */
 typedef struct {
-  const char *id;        /* such as "isp" */
-  const char *title;     /* translated: who was asked */
-  GPtrArray  *asked;     /* (element-type utf8) URLs, DNS names, files */
-  RstOutcome  outcome;
-  char       *detail;    /* (nullable) what went wrong */
-  gint64      elapsed_us; /* -1 while waiting */
+  const char       *id;         /* such as "isp" */
+  const char       *title;      /* translated: who was asked */
+  GPtrArray        *asked;      /* (element-type utf8) URLs, DNS names, files */
+  RstSourceOutcome  outcome;
+  char             *detail;     /* (nullable) what went wrong */
+  gint64            elapsed_us; /* -1 while waiting */
 } RstSourceReport;
 
 typedef struct {
@@ -71,6 +71,6 @@ GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *s
 gint64            rst_discovery_get_first_usable_us (RstDiscovery             *self);
 gint64            rst_discovery_get_probed_us      (RstDiscovery              *self);
 gint64            rst_discovery_get_elapsed_us     (RstDiscovery              *self);
-const char       *rst_outcome_get_nick             (RstOutcome                 outcome);
+const char       *rst_source_outcome_get_nick      (RstSourceOutcome           outcome);
 
 G_END_DECLS
