@@ -15,7 +15,8 @@ test_round_trip (void)
     { "pop3s://a.b:1995/", "pop3s://a.b:1995", RST_PROTOCOL_POP3, RST_SECURITY_TLS },
     { "pop3://a.b", "pop3://a.b:110", RST_PROTOCOL_POP3, RST_SECURITY_STARTTLS },
     { "submissions://192.0.2.1", "submissions://192.0.2.1:465", RST_PROTOCOL_SMTP, RST_SECURITY_TLS },
-    { "submission://[2001:db8::1]:587", "submission://[2001:db8::1]:587", RST_PROTOCOL_SMTP, RST_SECURITY_STARTTLS },
+    { "submission://[2001:db8::1]:587", "submission://[2001:db8::1]:587", RST_PROTOCOL_SMTP,
+      RST_SECURITY_STARTTLS },
     { "imaps://bücher.example", "imaps://xn--bcher-kva.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
   };
 

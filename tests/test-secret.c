@@ -21,7 +21,14 @@ test_refuse (void)
   const struct {
     const char *text;
     gsize length;
-  } cases[] = { { "", 0 }, { "a\nb", 3 }, { "a\0b", 3 }, { "a\rb", 3 }, { "\x7f", 1 }, { big, RST_SECRET_MAX + 1 } };
+  } cases[] = {
+    { "", 0 },
+    { "a\nb", 3 },
+    { "a\0b", 3 },
+    { "a\rb", 3 },
+    { "\x7f", 1 },
+    { big, RST_SECRET_MAX + 1 },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -37,7 +37,8 @@ test_shell_quote (void)
   g_autofree char *output = NULL;
   const char *argv[] = { "/bin/sh", "-c", command, NULL };
 
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, NULL, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
+                               NULL, NULL));
   g_assert_cmpstr (output, ==, text);
 }
 

@@ -43,7 +43,7 @@ typedef struct {
 
 typedef struct {
   const char * const *sources;      /* (nullable) ids to ask; NULL: all */
-  const char * const *provider_dirs; /* (nullable) folders with DOMAIN.xml settings files; NULL: the usual ones */
+  const char * const *provider_dirs; /* (nullable) folders with DOMAIN.xml; NULL: the usual ones */
   GTlsDatabase       *trust;        /* (nullable) authorities; NULL: the system's */
   gboolean            probe;        /* probe what is found */
   gboolean            network;      /* FALSE: files on disk only */
