@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # First process of the closed world: builds its names, trust and network, starts the servers, runs
 # the command beside them. It is root of its own user namespace only. When it ends, all ends.
+# shellcheck disable=SC2153 # LAB_HOME and LAB_DELAY come from lab
 set -eu
 
 # shellcheck source=tests/lab/lib.sh
@@ -28,15 +29,12 @@ else
   user=$LAB_UID group=$LAB_GID
 fi
 
-# Runs a command as that user again, without any power over the closed world.
-as_user ()
-{
-  unshare --user --map-user="$user" --map-group="$group" -- "$@"
-}
+# That user again, without any power over the closed world.
+AS_USER=(unshare --user --map-user="$user" --map-group="$group" --)
 
 start ()
 {
-  setsid unshare --user --map-user="$user" --map-group="$group" -- "$@" >>"$LAB_DIR/servers.log" 2>&1 &
+  setsid "${AS_USER[@]}" "$@" >>"$LAB_DIR/servers.log" 2>&1 &
 }
 
 # A new /run hides the daemons that would answer for the real world (resolver, name cache, system
@@ -133,7 +131,7 @@ servers ()
   dovecot_settings "$user" "$group" "$all" "${all/ $POP_ONLY/}"
   faults >"$LAB_DIR/faults.conf"
   setsid dnsmasq -C "$LAB_HOME/dnsmasq.conf" >>"$LAB_DIR/servers.log" 2>&1 &
-  local -a web=(--https="$SERVER=good" --https="$NOTHING=good")
+  local -a web=(--https="$SERVER=good" --https="$POP_ONLY=good" --https="$NOTHING=good")
   for fault in "${FAULTY[@]}"
   do
     web+=(--https="${fault#*=}=${fault%%=*}")
@@ -156,6 +154,6 @@ export LAB_DIR LAB_LOG LAB_CA LAB_MODE=namespace LAB_HOST=imap.practice.test
 export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
 unset LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
 status=0
-nsenter --net=/run/netns/client unshare --user --map-user="$user" --map-group="$group" -- "$@" || status=$?
+nsenter --net=/run/netns/client "${AS_USER[@]}" "$@" || status=$?
 tick "command"
 exit "$status"

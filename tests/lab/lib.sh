@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # PYTHON and UNSHARE serve those who read this
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the parts of the laboratory share: messages, the cache, starting and awaiting servers.
 
@@ -38,14 +38,14 @@ need ()
 
 # The system's own Python: another one that comes first in PATH may lack modules.
 PYTHON=(python3 -E -s -B)
-[ ! -x /usr/bin/python3 ] || PYTHON[0]=/usr/bin/python3
+[ ! -x /usr/bin/python3 ] || PYTHON=(/usr/bin/python3 -E -s -B)
 
 # A folder that outlives a run, for certificates and the delay program.
 cache_folder ()
 {
   local folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/restante-lab
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || folder=${TMPDIR:-/tmp}/restante-lab-$(id -u)
-  mkdir -p -m 700 "$folder"
+  [ -d "$folder" ] || mkdir -m 700 "$folder"
   [ -O "$folder" ] || die "$folder belongs to somebody else"
   printf '%s\n' "$folder"
 }
@@ -56,7 +56,7 @@ namespaces_work ()
   "${UNSHARE[@]}" sh -c '
     mount -t tmpfs lab /run &&
     echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start &&
-    { ! command -v ip >/dev/null || ip link add a type veth peer name b; } &&
+    { ! command -v ip >/dev/null || ip link add name v0 type veth peer name v1; } &&
     unshare --user --map-user=1000 --map-group=1000 true' >/dev/null 2>&1
 }
 
