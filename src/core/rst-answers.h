@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The first ten keys are questions, the last four are facts about the provider and this computer. */
+/* The first ten keys are questions, the others facts about the provider and this computer. */
 typedef enum {
   RST_KEY_DEVICES,
   RST_KEY_PEOPLE,

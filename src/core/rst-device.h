@@ -42,7 +42,7 @@ typedef enum {
 /* A plain description. `program` and `account` identify a mail program here, if known: two
  * descriptions with the same `program` are the same account set up twice in one program. */
 typedef struct {
-  char          *name;             /* shown: "This computer", "Phone" */
+  char          *name;             /* (nullable) as the person calls it; NULL for its kind */
   char          *program;          /* (nullable): "Thunderbird" */
   RstDeviceKind  kind;
   RstMethod      method;
@@ -52,6 +52,8 @@ typedef struct {
   guint          person;           /* 0 is the person asking, others count up */
   guint          rests_days;       /* longest time that the device is not switched on */
   guint          retention_days;   /* the program itself deletes mail older than this; 0 never */
+  guint          move_days;        /* archive: older mail leaves the server once archived; 0 never */
+  guint          space;            /* megabytes for own copies; 0 is plenty */
   gboolean       deletes_follow;   /* POP: deleting here also deletes on the server */
   gboolean       archive;          /* keeps own copies that do not follow the server */
   gboolean       backup;           /* what lies on this device is backed up elsewhere */
@@ -63,19 +65,21 @@ typedef struct {
 
 GType rst_device_get_type (void) G_GNUC_CONST;
 
-RstDevice *rst_device_new       (const char       *name,
-                                 RstDeviceKind     kind,
-                                 RstMethod         method);
-RstDevice *rst_device_new_pop   (const char       *name,
-                                 RstDeviceKind     kind,
-                                 RstCopies         copies,
-                                 guint             days);
-RstDevice *rst_device_copy      (const RstDevice  *self);
-void       rst_device_free      (RstDevice        *self);
-RstDevice *rst_device_parse     (const char       *text,
-                                 GError          **error);
-char      *rst_device_to_string (const RstDevice  *self);
-char      *rst_device_describe  (const RstDevice  *self);
+RstDevice  *rst_device_new       (const char       *name,
+                                  RstDeviceKind     kind,
+                                  RstMethod         method);
+RstDevice  *rst_device_new_pop   (const char       *name,
+                                  RstDeviceKind     kind,
+                                  RstCopies         copies,
+                                  guint             days);
+RstDevice  *rst_device_copy      (const RstDevice  *self);
+void        rst_device_free      (RstDevice        *self);
+RstDevice  *rst_device_parse     (const char       *text,
+                                  GError          **error);
+char       *rst_device_to_string (const RstDevice  *self);
+const char *rst_device_get_name  (const RstDevice  *self);
+const char *rst_device_refer     (const RstDevice  *self);
+char       *rst_device_describe  (const RstDevice  *self);
 
 const char *rst_device_kind_get_nick  (RstDeviceKind  kind);
 gboolean    rst_device_kind_from_nick (const char    *nick,

@@ -27,6 +27,7 @@ typedef struct {
   guint         offline_days;    /* IMAP: recent mail kept readable offline; G_MAXUINT all */
   gboolean      archive;         /* one device keeps own copies */
   RstDeviceKind archive_kind;    /* which kind of device that is */
+  guint         move_days;       /* archived mail older than this leaves the server; 0 never */
   gboolean      headers_first;   /* IMAP on a small device or slow line: whole letters on demand */
   gboolean      backup;          /* the device needs a backup of its mail */
 } RstPlanSettings;

@@ -18,6 +18,7 @@ typedef enum {
 /* What an event does to the mail, worst last. */
 typedef enum {
   RST_OUTCOME_KEPT,         /* everything is where the person expects it */
+  RST_OUTCOME_DIFFERS,      /* nothing is missing, but devices show it differently */
   RST_OUTCOME_DOUBLED,      /* everything is there, some of it twice */
   RST_OUTCOME_ELSEWHERE,    /* some mail shows on one device only */
   RST_OUTCOME_EXPOSED,      /* somebody else can read it */
