@@ -64,6 +64,7 @@ rst_account_copy (const RstAccount *self)
   copy->leave_days = self->leave_days;
   copy->delete_along = self->delete_along;
   copy->store_secret = self->store_secret;
+  copy->ca_file = g_strdup (self->ca_file);
   return copy;
 }
 
@@ -80,6 +81,7 @@ rst_account_free (RstAccount *self)
   rst_login_set (&self->outgoing, NULL, NULL, RST_AUTH_PASSWORD);
   g_free (self->address);
   g_free (self->name);
+  g_free (self->ca_file);
   g_free (self);
 }
 

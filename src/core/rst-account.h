@@ -54,6 +54,7 @@ typedef struct {
   guint     leave_days;   /* POP with RST_LEAVE_DAYS: days */
   gboolean  delete_along; /* POP: deleting here deletes on the server too */
   gboolean  store_secret; /* the password is in the Secret Service for the program to fetch */
+  char     *ca_file;      /* (owned) (nullable) PEM file of an authority to trust besides the system's */
 } RstAccount;
 
 #define RST_TYPE_ACCOUNT (rst_account_get_type ())
