@@ -30,6 +30,7 @@ typedef struct {
   GBytes     *before;  /* (owned) (nullable) NULL: there is no such file yet */
   GBytes     *after;   /* (owned) (nullable) NULL for folders only */
   char       *summary; /* (owned) translated sentence: what this edit does */
+  gboolean    loose;   /* its lines stand alone in any order (prefs.js): undo may take out single ones */
 } RstEdit;
 
 /* A password that a program fetches by itself from the Secret Service. */
@@ -45,6 +46,7 @@ typedef struct {
   GPtrArray  *edits;    /* (element-type RstEdit) in the order in which they are made */
   GPtrArray  *secrets;  /* (element-type RstSecretItem) stored before any file is written */
   GPtrArray  *next;     /* (element-type utf8) translated: what the person does next, if anything */
+  char       *lock;     /* (owned) (nullable) file with a POSIX lock while the program runs */
 } RstSetup;
 
 #define RST_TYPE_EDIT (rst_edit_get_type ())
