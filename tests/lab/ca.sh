@@ -66,7 +66,8 @@ commonName = supplied
 CNF
 : >index.txt
 
-sound=localhost,IP:127.0.0.1,IP:10.99.0.1
+# The address as a name too: some programs compare nothing else.
+sound=localhost,127.0.0.1,IP:127.0.0.1,IP:10.99.0.1
 for domain in practice wellknown srv guess pop other nothing
 do
   sound="$sound,$domain.test,*.$domain.test"

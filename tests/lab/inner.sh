@@ -104,7 +104,7 @@ TEXT
   fi
   ip link set c0 netns client
   # The silent host: a neighbour that never answers, so that packets leave and are lost.
-  ip -netns client -batch - <<TEXT
+  nsenter --net=/run/netns/client ip -batch - <<TEXT
 link set lo up
 link set c0 up
 addr add $CLIENT/16 dev c0

@@ -61,11 +61,15 @@ for name, one in zip(sys.argv[1:], held):
 TEXT
 }
 
+# A minimal system may not know even this name.
+LAB_HOST=localhost
+getent hosts localhost >/dev/null || LAB_HOST=127.0.0.1
+
 # The same provider as in the closed world, at the ports of this run.
 provider_file ()
 {
   mkdir "$LAB_PROVIDER_DIR"
-  sed -e "s|<hostname>.*</hostname>|<hostname>localhost</hostname>|" \
+  sed -e "s|<hostname>.*</hostname>|<hostname>$LAB_HOST</hostname>|" \
     -e "s|<port>993</port>|<port>$LAB_IMAPS</port>|" \
     -e "s|<port>995</port>|<port>$LAB_POP3S</port>|" \
     -e "s|<port>465</port>|<port>$LAB_SUBMISSIONS</port>|" \
@@ -82,7 +86,7 @@ start_servers
 await "127.0.0.1/$LAB_IMAPS" "127.0.0.1/$LAB_RELAY"
 tick "servers"
 
-export LAB_DIR LAB_LOG LAB_CA LAB_CERTS LAB_PROVIDER_DIR LAB_MODE=loopback LAB_HOST=localhost
+export LAB_DIR LAB_LOG LAB_CA LAB_CERTS LAB_PROVIDER_DIR LAB_MODE=loopback LAB_HOST
 export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
 status=0
 setpriv --pdeathsig TERM -- "$@" || status=$?
