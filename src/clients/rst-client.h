@@ -21,6 +21,7 @@ typedef enum {
   RST_CLIENT_POP_DAYS = 1 << 3,  /* can leave copies for a number of days */
   RST_CLIENT_TERMINAL = 1 << 4,  /* for the terminal: offered after the desktop's programs */
   RST_CLIENT_OWN_STORE = 1 << 5, /* keeps passwords in a store of its own, not the Secret Service */
+  RST_CLIENT_OAUTH2 = 1 << 6,    /* can sign in through the provider's page by itself */
 } RstClientFlags;
 
 /* Where this person's files are; paths are absolute and borrowed. */
@@ -87,24 +88,30 @@ struct _RstClient {
 /* Generated from the list in meson.build; the order is the order on screen. NULL-terminated. */
 extern const RstClient * const rst_clients[];
 
-const RstClient *rst_client_find       (const char     *id);
+const RstClient *rst_client_find       (const char        *id);
+gboolean         rst_client_receives   (const RstClient   *self);
+gboolean         rst_client_suits      (const RstClient   *self,
+                                        const RstAccount  *account);
+gboolean         rst_client_check      (const RstClient   *self,
+                                        const RstAccount  *account,
+                                        GError           **error);
 
 RstFiles        *rst_files_new         (void);
-void             rst_files_free        (RstFiles       *self);
-void             rst_files_add         (RstFiles       *self,
-                                        const char     *path,
-                                        GBytes         *contents);
-gboolean         rst_files_knows       (const RstFiles *self,
-                                        const char     *path);
-GBytes          *rst_files_get         (const RstFiles *self,
-                                        const char     *path);
-char            *rst_files_dup_text    (const RstFiles *self,
-                                        const char     *path);
+void             rst_files_free        (RstFiles          *self);
+void             rst_files_add         (RstFiles          *self,
+                                        const char        *path,
+                                        GBytes            *contents);
+gboolean         rst_files_knows       (const RstFiles    *self,
+                                        const char        *path);
+GBytes          *rst_files_get         (const RstFiles    *self,
+                                        const char        *path);
+char            *rst_files_dup_text    (const RstFiles    *self,
+                                        const char        *path);
 
-RstProfile      *rst_profile_new       (const char     *id,
-                                        const char     *title,
-                                        const char     *folder);
-void             rst_profile_free      (RstProfile     *self);
+RstProfile      *rst_profile_new       (const char        *id,
+                                        const char        *title,
+                                        const char        *folder);
+void             rst_profile_free      (RstProfile        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstFiles, rst_files_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstProfile, rst_profile_free)

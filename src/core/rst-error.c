@@ -38,7 +38,9 @@ static const struct {
   [RST_ERROR_FILE] = { "file",
                        N_("Nothing was changed. Check the free space and the permissions of the file, then "
                           "try again.") },
-  [RST_ERROR_CONFLICT] = { "conflict", N_("Close the program named here, then try again.") },
+  [RST_ERROR_CONFLICT] = { "conflict",
+                           N_("Close the program named here, or change the account in it, then try "
+                              "again.") },
   [RST_ERROR_STORE] = { "store",
                         N_("Unlock or start the password store (keyring), or go on without storing: the "
                            "mail program will ask for the password.") },
