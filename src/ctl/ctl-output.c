@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl-output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "ctl-wrap.h"
+#include "rst-answers.h"
+#include "rst-error.h"
+#include "rst-text.h"
+
+/* Longer lines are hard to read, however wide the window. */
+#define MAX_COLUMNS 100
+#define DEFAULT_COLUMNS 80
+#define MIN_COLUMNS 30
+#define MAX_LINE 4000
+
+static gboolean quiet;
+
+static guint
+terminal_columns (FILE *file)
+{
+  struct winsize size;
+
+  if (isatty (fileno (file)) && ioctl (fileno (file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return CLAMP (size.ws_col, MIN_COLUMNS, MAX_COLUMNS);
+  return DEFAULT_COLUMNS;
+}
+
+static char *
+clean (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *line = rst_text_clean (lines[i], -1, MAX_LINE);
+
+      g_free (lines[i]);
+      lines[i] = line;
+    }
+  return g_strjoinv ("\n", lines);
+}
+
+static void
+put (FILE       *file,
+     const char *text,
+     const char *first,
+     const char *next)
+{
+  g_autofree char *cleaned = clean (text);
+  g_autofree char *wrapped = ctl_wrap (cleaned, terminal_columns (file), first, next);
+
+  fputs (wrapped, file);
+}
+
+/**
+ * ctl_print_heading:
+ * @text: a title
+ *
+ * Starts a section: an empty line, and @text in bold on a terminal.
+ */
+void
+ctl_print_heading (const char *text)
+{
+  const char *term = g_getenv ("TERM");
+  gboolean bold = isatty (STDOUT_FILENO) && term != NULL && !g_str_equal (term, "dumb");
+  g_autofree char *cleaned = clean (text);
+
+  ctl_print_gap ();
+  printf ("%s%s%s\n", bold ? "\033[1m" : "", cleaned, bold ? "\033[0m" : "");
+}
+
+/**
+ * ctl_print_gap:
+ *
+ * An empty line between two parts; the first one of a run is left out.
+ */
+void
+ctl_print_gap (void)
+{
+  static gboolean started;
+
+  if (started)
+    putchar ('\n');
+  started = TRUE;
+}
+
+/**
+ * ctl_print_text:
+ * @indent: columns in front of each line
+ * @text: a paragraph
+ */
+void
+ctl_print_text (guint       indent,
+                const char *text)
+{
+  g_autofree char *blanks = g_strnfill (indent, ' ');
+
+  put (stdout, text, blanks, blanks);
+}
+
+/**
+ * ctl_print_item:
+ * @indent: columns in front of the bullet
+ * @bullet: what marks the item
+ * @text: the item, whose further lines are aligned with the first
+ */
+void
+ctl_print_item (guint       indent,
+                const char *bullet,
+                const char *text)
+{
+  ctl_print_row (indent, bullet, ctl_columns (bullet) + 1, text);
+}
+
+/**
+ * ctl_print_row:
+ * @indent: columns in front of the label
+ * @label: what stands on the left
+ * @columns: how many columns the label is given
+ * @text: what stands on the right
+ */
+void
+ctl_print_row (guint       indent,
+               const char *label,
+               guint       columns,
+               const char *text)
+{
+  g_autofree char *cleaned = clean (label);
+  g_autofree char *padded = ctl_pad (cleaned, columns);
+  g_autofree char *first = g_strdup_printf ("%*s%s", (int) indent, "", padded);
+  g_autofree char *next = g_strnfill (indent + columns, ' ');
+
+  put (stdout, text, first, next);
+}
+
+static void
+message (const char *format,
+         va_list     arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+
+  fflush (stdout);
+  put (stderr, text, "", "");
+}
+
+/**
+ * ctl_message:
+ * @format: (not nullable): like printf()
+ *
+ * Says something to the person, on standard error.
+ */
+void
+ctl_message (const char *format,
+             ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  message (format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * ctl_progress:
+ * @format: (not nullable): like printf()
+ *
+ * Says what is going on, if somebody is watching: standard error is a terminal, and the result is
+ * not for a program.
+ */
+void
+ctl_progress (const char *format,
+              ...)
+{
+  va_list arguments;
+
+  if (quiet || !isatty (STDERR_FILENO))
+    return;
+  va_start (arguments, format);
+  message (format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * ctl_quiet:
+ *
+ * From now on ctl_progress() says nothing.
+ */
+void
+ctl_quiet (void)
+{
+  quiet = TRUE;
+}
+
+/**
+ * ctl_message_error:
+ * @error: what went wrong
+ *
+ * Says what happened and what to try.
+ */
+void
+ctl_message_error (const GError *error)
+{
+  const char *advice = rst_error_get_advice (error);
+
+  ctl_message ("%s: %s", g_get_prgname (), error->message);
+  if (advice != NULL)
+    ctl_message ("%s", advice);
+}
+
+static CtlExit
+exit_for_kind (RstError kind)
+{
+  switch (kind)
+    {
+    case RST_ERROR_FILE:
+    case RST_ERROR_CONFLICT:
+    case RST_ERROR_STORE:
+      return CTL_EXIT_REFUSED;
+    case RST_ERROR_INPUT:
+      return CTL_EXIT_USAGE;
+    case RST_ERROR_NET:
+    case RST_ERROR_NOTLS:
+    case RST_ERROR_CERT:
+    case RST_ERROR_TAMPER:
+    case RST_ERROR_PROTO:
+    case RST_ERROR_AUTH:
+    case RST_ERROR_BUSY:
+    case RST_ERROR_WEAK:
+    case RST_ERROR_NOMECH:
+    case RST_ERROR_CONFIG:
+    default:
+      return CTL_EXIT_UNREACHABLE;
+    }
+}
+
+/**
+ * ctl_exit_for_error:
+ * @error: what went wrong
+ *
+ * Returns: the exit code that says so
+ */
+CtlExit
+ctl_exit_for_error (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return CTL_EXIT_CANCELLED;
+  if (error->domain == RST_ANSWERS_ERROR)
+    return CTL_EXIT_USAGE;
+  if (error->domain != RST_ERROR)
+    return CTL_EXIT_INTERNAL;
+  return exit_for_kind (error->code);
+}
+
+/**
+ * ctl_output_finish:
+ *
+ * To be called last: a result that could not be written completely is not a result.
+ *
+ * Returns: whether all of standard output was written
+ */
+gboolean
+ctl_output_finish (void)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  if (errno != EPIPE)
+    ctl_message (_("The output could not be written: %s"), g_strerror (errno));
+  return FALSE;
+}

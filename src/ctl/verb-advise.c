@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * advise: which plan is recommended for some answers, and why.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "ctl-input.h"
+#include "ctl-json.h"
+#include "ctl-options.h"
+#include "ctl-output.h"
+#include "ctl-text.h"
+#include "verbs.h"
+
+/* The answers of the command line stand above those of a file. */
+static void
+merge (RstAnswers       *answers,
+       const RstAnswers *above)
+{
+  for (guint key = 0; key < RST_N_KEYS; key++)
+    if (rst_answers_get (above, key) != RST_NOT_SURE)
+      rst_answers_set (answers, key, rst_answers_get (above, key));
+}
+
+static void
+add_answers (JsonBuilder      *json,
+             const RstAnswers *answers)
+{
+  json_builder_set_member_name (json, "answers");
+  json_builder_begin_object (json);
+  for (guint key = 0; key < RST_N_KEYS; key++)
+    if (key == RST_KEY_EXPIRES && rst_answers_get (answers, key) != RST_NOT_SURE)
+      ctl_json_int (json, rst_key_get_nick (key), rst_answers_get (answers, key));
+    else if (rst_answers_get (answers, key) != RST_NOT_SURE)
+      ctl_json_string (json, rst_key_get_nick (key), rst_answers_get_nick (answers, key));
+  json_builder_end_object (json);
+}
+
+static void
+print_json (const RstAnswers *answers,
+            const RstAdvice  *advice)
+{
+  g_autoptr (JsonBuilder) json = ctl_json_new ();
+
+  ctl_json_advice (json, advice);
+  add_answers (json, answers);
+  ctl_json_print (json);
+}
+
+static CtlExit
+run (const CtlVerb      *verb,
+     const char * const *argv)
+{
+  g_autofree char *path = NULL;
+  gboolean all = FALSE;
+  const GOptionEntry entries[] = {
+    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &path,
+      N_("Read answers from a file: one KEY=VALUE a line, or JSON"), N_("FILE|-") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Tell everything that can happen"), NULL },
+    { NULL },
+  };
+  RstAnswers answers = { 0 };
+  RstAnswers given = { 0 };
+  g_auto (CtlOptions) options = { 0 };
+  g_autoptr (RstAdvice) advice = NULL;
+  g_autoptr (GError) error = NULL;
+  CtlExit status;
+
+  if (!ctl_options_parse (&options, verb, argv, entries, &given, &status))
+    return status;
+  if (options.arguments[0] != NULL)
+    return ctl_usage (verb, _("“%s” is too much. Answers are written --KEY=VALUE."), options.arguments[0]);
+  if (path != NULL && !ctl_input_read_answers (path, &answers, &error))
+    return ctl_usage (verb, "%s", error->message);
+
+  merge (&answers, &given);
+  advice = rst_advice_new (&answers);
+  if (options.json)
+    print_json (&answers, advice);
+  else
+    ctl_print_advice (advice, all);
+  return CTL_EXIT_ADVICE_ONLY;
+}
+
+const CtlVerb ctl_verb_advise = {
+  .name = "advise",
+  .arguments = NULL,
+  .summary = N_("Recommend POP or IMAP for some answers, with the reasons"),
+  .details = N_("Ends with code 3: advice only, nothing was set up."),
+  .run = run,
+};
