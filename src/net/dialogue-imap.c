@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959), QUOTA (RFC 9208) and response
+ * codes (RFC 5530). Asks what the server can do, signs in if wanted, and asks for the quota and the number
+ * of messages by STATUS. No mailbox is selected, so nothing changes. Referrals (RFC 2221) are not followed.
+ */
+#include "rst-imap.h"
+#include "rst-signin.h"
+#include "rst-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+enum {
+  GREETING,
+  CAPABILITY,
+  STARTTLS,
+  CAPABILITY_SECURE,
+  AUTHENTICATE,
+  LOGIN,
+  LOGIN_NAME,
+  LOGIN_PASSWORD,
+  CAPABILITY_AGAIN,
+  QUOTA,
+  STATUS,
+};
+
+#define CAPABILITY_CODE "CAPABILITY "
+
+static RstStep
+say (RstTalk    *talk,
+     guint       state,
+     const char *command)
+{
+  return rst_talk_say (talk, state, "a%u %s", ++talk->tag, command);
+}
+
+/* What the server lists after the sign-in replaces what it listed before, but for the ways to sign in:
+ * Cyrus goes on to list them, and LOGINDISABLED with them. */
+static void
+note_capabilities (RstTalk    *talk,
+                   const char *list)
+{
+  g_auto (GStrv) words = g_strsplit (list, " ", -1);
+  gboolean before = talk->phase != RST_PHASE_SIGN_IN && !talk->facts->signed_in;
+  g_auto (GStrv) auth = g_strdupv (talk->facts->auth);
+
+  rst_talk_forget (talk);
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (!before && g_ascii_strcasecmp (*word, "LOGINDISABLED") == 0)
+        continue;
+      rst_talk_add_capability (talk, *word);
+      if (before && g_ascii_strncasecmp (*word, "AUTH=", 5) == 0)
+        rst_talk_add_auth (talk, *word + 5);
+    }
+  if (!before)
+    for (char **name = auth; *name != NULL; name++)
+      rst_talk_add_auth (talk, *name);
+  talk->noted = TRUE;
+}
+
+static void
+note_code (RstTalk        *talk,
+           const RstReply *reply)
+{
+  if (reply->code == NULL)
+    return;
+  if (g_ascii_strncasecmp (reply->code, CAPABILITY_CODE, strlen (CAPABILITY_CODE)) == 0)
+    note_capabilities (talk, reply->code + strlen (CAPABILITY_CODE));
+  else if (g_ascii_strcasecmp (reply->code, "ALERT") == 0)
+    rst_talk_note (talk, "alert", reply->text);
+}
+
+static RstStep
+turned_away (RstTalk         *talk,
+             const RstReply  *reply,
+             GError         **error)
+{
+  return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server ended the connection."), reply->text);
+}
+
+/* An untagged line that may come at any time. */
+static RstStep
+read_data (RstTalk         *talk,
+           const RstReply  *reply,
+           GError         **error)
+{
+  if (g_ascii_strcasecmp (reply->status, "BYE") == 0)
+    return turned_away (talk, reply, error);
+  if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
+    return rst_talk_fail_protocol (talk, error);
+  if (g_ascii_strcasecmp (reply->status, "CAPABILITY") == 0)
+    note_capabilities (talk, reply->text);
+  else if (g_ascii_strcasecmp (reply->status, "OK") == 0 || g_ascii_strcasecmp (reply->status, "NO") == 0)
+    note_code (talk, reply);
+  return RST_STEP_READ;
+}
+
+static RstStep
+read_greeting (RstTalk         *talk,
+               const RstReply  *reply,
+               GError         **error)
+{
+  if (reply->kind != RST_REPLY_DATA)
+    return rst_talk_fail_protocol (talk, error);
+  if (g_ascii_strcasecmp (reply->status, "BYE") == 0)
+    return turned_away (talk, reply, error);
+  /* Signed in before anybody said who we are: after it no encryption could be asked for. */
+  if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
+    return rst_talk_fail (talk, error, talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
+                          _("The server claims that you are signed in already, which would keep the connection "
+                            "from being encrypted."), NULL);
+  if (!reply->ok)
+    return rst_talk_fail_protocol (talk, error);
+  talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
+  note_code (talk, reply);
+  if (talk->secured)
+    return say (talk, CAPABILITY_SECURE, "CAPABILITY");
+  if (rst_facts_has_capability (talk->facts, "STARTTLS"))
+    return say (talk, STARTTLS, "STARTTLS");
+  return say (talk, CAPABILITY, "CAPABILITY");
+}
+
+static RstStep
+no_tls (RstTalk  *talk,
+        GError  **error)
+{
+  return rst_talk_fail (talk, error, RST_ERROR_NOTLS,
+                        _("The server offers no encryption (STARTTLS) on this port."), NULL);
+}
+
+static RstStep
+read_capability (RstTalk         *talk,
+                 const RstReply  *reply,
+                 GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_PROMPT)
+    return rst_talk_fail_protocol (talk, error);
+  if (!reply->ok || !rst_facts_has_capability (talk->facts, "STARTTLS"))
+    return no_tls (talk, error);
+  return say (talk, STARTTLS, "STARTTLS");
+}
+
+static RstStep
+read_starttls (RstTalk         *talk,
+               const RstReply  *reply,
+               GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_PROMPT)
+    return rst_talk_fail_protocol (talk, error);
+  return reply->ok ? RST_STEP_SECURE : no_tls (talk, error);
+}
+
+static RstStep
+secured (RstTalk  *talk,
+         GError  **error)
+{
+  return say (talk, CAPABILITY_SECURE, "CAPABILITY");
+}
+
+static RstStep
+log_in (RstTalk *talk)
+{
+  const char *password = rst_secret_peek (talk->password);
+  g_autofree char *command = NULL;
+  g_autofree char *name = NULL;
+  char *quoted;
+
+  talk->mechanism = "LOGIN";
+  if (!rst_imap_is_safe (talk->username) || !rst_imap_is_safe (password))
+    {
+      command = g_strdup_printf ("LOGIN {%" G_GSIZE_FORMAT "}", strlen (talk->username));
+      return say (talk, LOGIN_NAME, command);
+    }
+  name = rst_imap_quote (talk->username);
+  quoted = rst_imap_quote (password);
+  command = g_strdup_printf ("a%u LOGIN %s ", ++talk->tag, name);
+  rst_talk_say_secret (talk, LOGIN, command, quoted);
+  rst_wipe_free (quoted);
+  return RST_STEP_SEND;
+}
+
+static RstStep
+read_capability_secure (RstTalk         *talk,
+                        const RstReply  *reply,
+                        GError         **error)
+{
+  g_autofree char *command = NULL;
+
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_PROMPT || !reply->ok || !talk->noted)
+    return rst_talk_fail_protocol (talk, error);
+  if (talk->username == NULL)
+    return RST_STEP_DONE;
+  if (!rst_signin_choose (talk))
+    return rst_facts_has_capability (talk->facts, "LOGINDISABLED") ? rst_signin_no_way (talk, error)
+                                                                    : log_in (talk);
+  command = g_strdup_printf ("a%u AUTHENTICATE", ++talk->tag);
+  return rst_signin_start (talk, AUTHENTICATE, command, rst_facts_has_capability (talk->facts, "SASL-IR"), error);
+}
+
+static RstStep
+ask_mailbox (RstTalk *talk)
+{
+  if (rst_facts_has_capability (talk->facts, "QUOTA"))
+    return say (talk, QUOTA, "GETQUOTAROOT INBOX");
+  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+}
+
+/* The end of every way to sign in. */
+static RstStep
+read_signed_in (RstTalk         *talk,
+                const RstReply  *reply,
+                GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_PROMPT)
+    return rst_talk_fail_protocol (talk, error);
+  if (!reply->ok)
+    return rst_signin_refused (talk, reply, error);
+  note_code (talk, reply);
+  if (!rst_signin_accept (talk, error))
+    return RST_STEP_FAIL;
+  return talk->noted ? ask_mailbox (talk) : say (talk, CAPABILITY_AGAIN, "CAPABILITY");
+}
+
+static RstStep
+read_authenticate (RstTalk         *talk,
+                   const RstReply  *reply,
+                   GError         **error)
+{
+  if (reply->kind == RST_REPLY_PROMPT)
+    return rst_signin_answer (talk, AUTHENTICATE, reply->text, error);
+  return read_signed_in (talk, reply, error);
+}
+
+static RstStep
+read_login_name (RstTalk         *talk,
+                 const RstReply  *reply,
+                 GError         **error)
+{
+  g_autofree char *name = NULL;
+
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_END)
+    return reply->ok ? rst_talk_fail_protocol (talk, error) : rst_signin_refused (talk, reply, error);
+  name = g_strdup_printf ("%s {%" G_GSIZE_FORMAT "}", talk->username, strlen (rst_secret_peek (talk->password)));
+  return rst_talk_say_secret (talk, LOGIN_PASSWORD, "", name);
+}
+
+static RstStep
+read_login_password (RstTalk         *talk,
+                     const RstReply  *reply,
+                     GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  if (reply->kind == RST_REPLY_END)
+    return reply->ok ? rst_talk_fail_protocol (talk, error) : rst_signin_refused (talk, reply, error);
+  return rst_talk_say_secret (talk, LOGIN, "", rst_secret_peek (talk->password));
+}
+
+static RstStep
+read_capability_again (RstTalk         *talk,
+                       const RstReply  *reply,
+                       GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  return ask_mailbox (talk);
+}
+
+/* “"User quota" (STORAGE 10 10240 MESSAGE 3 100)”, in KiB. The first root that limits storage counts. */
+static void
+note_quota (RstTalk    *talk,
+            const char *text)
+{
+  g_auto (GStrv) words = rst_imap_words (text);
+
+  if (g_hash_table_contains (talk->facts->more, "quota-limit"))
+    return;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], "STORAGE") == 0 && words[i + 1] != NULL && words[i + 2] != NULL)
+      {
+        rst_talk_note_number (talk, "quota-used", words[i + 1]);
+        rst_talk_note_number (talk, "quota-limit", words[i + 2]);
+        return;
+      }
+}
+
+static RstStep
+read_quota (RstTalk         *talk,
+            const RstReply  *reply,
+            GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "QUOTA") == 0)
+    {
+      note_quota (talk, reply->text);
+      return RST_STEP_READ;
+    }
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+}
+
+/* “INBOX (MESSAGES 3 UNSEEN 1)” */
+static void
+note_status (RstTalk    *talk,
+             const char *text)
+{
+  g_auto (GStrv) words = rst_imap_words (text);
+
+  if (words[0] == NULL || g_ascii_strcasecmp (words[0], "INBOX") != 0)
+    return;
+  for (guint i = 1; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], "MESSAGES") == 0)
+      rst_talk_note_number (talk, "messages", words[i + 1]);
+    else if (g_ascii_strcasecmp (words[i], "UNSEEN") == 0)
+      rst_talk_note_number (talk, "unseen", words[i + 1]);
+}
+
+static RstStep
+read_status (RstTalk         *talk,
+             const RstReply  *reply,
+             GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "STATUS") == 0)
+    {
+      note_status (talk, reply->text);
+      return RST_STEP_READ;
+    }
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  return RST_STEP_DONE;
+}
+
+static const RstState states[] = {
+  [GREETING] = { "greeting", RST_PHASE_GREETING, read_greeting },
+  [CAPABILITY] = { "capability", RST_PHASE_CAPABILITIES, read_capability },
+  [STARTTLS] = { "starttls", RST_PHASE_STARTTLS, read_starttls },
+  [CAPABILITY_SECURE] = { "capability-secure", RST_PHASE_CAPABILITIES, read_capability_secure },
+  [AUTHENTICATE] = { "authenticate", RST_PHASE_SIGN_IN, read_authenticate },
+  [LOGIN] = { "login", RST_PHASE_SIGN_IN, read_signed_in },
+  [LOGIN_NAME] = { "login-name", RST_PHASE_SIGN_IN, read_login_name },
+  [LOGIN_PASSWORD] = { "login-password", RST_PHASE_SIGN_IN, read_login_password },
+  [CAPABILITY_AGAIN] = { "capability-again", RST_PHASE_MAILBOX, read_capability_again },
+  [QUOTA] = { "quota", RST_PHASE_MAILBOX, read_quota },
+  [STATUS] = { "status", RST_PHASE_MAILBOX, read_status },
+};
+
+const RstDialogue rst_dialogue_imap = {
+  .protocol = RST_PROTOCOL_IMAP,
+  .service = "imap",
+  .goodbye = "z LOGOUT",
+  .max_answer = 256 * 1024,
+  .max_lines = 1000,
+  .states = states,
+  .parse = rst_imap_parse,
+  .secured = secured,
+};

@@ -1,0 +1,788 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one loop that carries out what dialogues want: all reading, writing, TLS and time limits are here.
+ *
+ *   connect ──(implicit TLS)──► handshake ──► judge ──► read ◄─────┐
+ *      └──────(STARTTLS)──► read ──► take_step ──► send ───────────┤
+ *                                       ├──► upgrade ──► handshake ┘
+ *                                       └──► done, fail ──► goodbye ──► return
+ *
+ * Each callback receives one reference on the task and passes it on. At most one operation is under way.
+ */
+#include "rst-probe.h"
+
+#include "rst-attempts.h"
+#include "rst-lines.h"
+#include "rst-talk.h"
+#include "rst-text.h"
+#include "rst-tls.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How long each phase may take (milliseconds). A server that wants TLS from the first byte says nothing on
+ * a plain connection, hence the short wait for a greeting; a refusal is often delayed on purpose. */
+static const guint phase_ms[RST_N_PHASES] = {
+  [RST_PHASE_CONNECT] = 10000,
+  [RST_PHASE_HANDSHAKE] = 8000,
+  [RST_PHASE_GREETING] = 4000,
+  [RST_PHASE_CAPABILITIES] = 10000,
+  [RST_PHASE_STARTTLS] = 10000,
+  [RST_PHASE_SIGN_IN] = 25000,
+  [RST_PHASE_MAILBOX] = 10000,
+  [RST_PHASE_GOODBYE] = 2000,
+};
+
+typedef struct {
+  RstFacts             *facts;       /* (owned) */
+  RstTalk              *talk;        /* (owned) */
+  GTlsDatabase         *trust;       /* (owned) (nullable) */
+  gint64                start_us;
+  RstPhase              phase;       /* of connecting; the dialogue's own later */
+  gboolean              talking;
+
+  GSocketConnection    *socket;      /* (owned) (nullable) */
+  GIOStream            *stream;      /* (owned) (nullable) what is read and written: @socket or TLS on it */
+  GBufferedInputStream *lines;       /* (owned) (nullable) */
+  GTlsCertificateFlags  problems;
+
+  GCancellable         *stop;        /* (owned) for every operation */
+  GCancellable         *caller;      /* (owned) (nullable) the caller's, which triggers @stop */
+  gulong                caller_id;
+  GSource              *total_limit; /* (owned) (nullable) */
+  GSource              *step_limit;  /* (owned) (nullable) */
+  gboolean              late;        /* @stop was triggered by a time limit */
+
+  char                 *attempt;     /* (owned) (nullable) key of the sign-in */
+  gboolean              attempting;  /* it has begun */
+  GSource              *waiting;     /* (owned) (nullable) waits for leave to begin, and watches @stop */
+} Probe;
+
+static void read_on   (GTask *task);
+static void take_step (GTask *task, RstStep step, GError *error);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+probe_free (gpointer data)
+{
+  Probe *self = data;
+
+  clear_source (&self->total_limit);
+  clear_source (&self->step_limit);
+  clear_source (&self->waiting);
+  g_clear_pointer (&self->talk, rst_talk_free);
+  if (self->stream != NULL)
+    g_signal_handlers_disconnect_by_data (self->stream, self);
+  g_clear_object (&self->lines);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->socket);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->stop);
+  g_clear_object (&self->caller);
+  g_free (self->attempt);
+  rst_facts_unref (self->facts);
+  g_free (self);
+}
+
+static gboolean
+late_cb (gpointer data)
+{
+  Probe *self = data;
+
+  self->late = TRUE;
+  g_cancellable_cancel (self->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+start_limit (Probe *self,
+             guint  ms)
+{
+  GSource *source = g_timeout_source_new (ms);
+
+  g_source_set_callback (source, late_cb, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+static RstPhase
+get_phase (const Probe *self)
+{
+  return self->talking ? self->talk->phase : self->phase;
+}
+
+static void
+start_phase_limit (Probe *self)
+{
+  clear_source (&self->step_limit);
+  self->step_limit = start_limit (self, phase_ms[get_phase (self)]);
+}
+
+static void
+caller_cancelled_cb (GCancellable *caller,
+                     GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+/* Nothing may hold the connection open, or block, once the probe is over. */
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
+}
+
+static void
+close_stream (Probe    *self,
+              gboolean  politely)
+{
+  if (self->socket == NULL)
+    return;
+  g_socket_set_timeout (g_socket_connection_get_socket (self->socket), 2);
+  if (politely)
+    g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
+  else
+    g_socket_close (g_socket_connection_get_socket (self->socket), NULL);
+}
+
+static void
+finish (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  clear_source (&self->total_limit);
+  clear_source (&self->step_limit);
+  clear_source (&self->waiting);
+  if (self->caller != NULL)
+    g_cancellable_disconnect (self->caller, self->caller_id);
+  if (self->attempting)
+    rst_attempts_end (self->attempt, self->facts->signed_in);
+  self->attempting = FALSE;
+  if (!self->facts->secured)
+    rst_talk_forget (self->talk);
+  self->facts->elapsed_us = g_get_monotonic_time () - self->start_us;
+  g_task_return_pointer (task, rst_facts_ref (self->facts), (GDestroyNotify) rst_facts_unref);
+}
+
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  g_debug ("%s: %s", self->facts->endpoint->host, error->message);
+  g_clear_error (&self->facts->error);
+  self->facts->error = error;
+  close_stream (self, FALSE);
+  finish (task);
+}
+
+static GError *
+describe_late (Probe *self)
+{
+  const char *host = self->facts->endpoint->host;
+
+  if (get_phase (self) == RST_PHASE_CONNECT)
+    return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s did not answer on port %u in time."), host,
+                        self->facts->endpoint->port);
+  if (get_phase (self) == RST_PHASE_GREETING)
+    return g_error_new (RST_ERROR, RST_ERROR_PROTO,
+                        _("%s accepts connections on port %u but says nothing there."), host,
+                        self->facts->endpoint->port);
+  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s stopped answering (%s)."), host,
+                      rst_phase_describe (get_phase (self)));
+}
+
+static GError *
+describe_connect (Probe  *self,
+                  GError *cause)
+{
+  const char *host = self->facts->endpoint->host;
+
+  if (cause->domain == G_RESOLVER_ERROR)
+    return g_error_new (RST_ERROR, RST_ERROR_NET, _("The server name %s cannot be found."), host);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s refuses connections on port %u."), host,
+                        self->facts->endpoint->port);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return describe_late (self);
+  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s cannot be reached: %s"), host, cause->message);
+}
+
+static GError *
+describe_broken (Probe *self)
+{
+  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s closed the connection (%s)."),
+                      self->facts->endpoint->host, rst_phase_describe (get_phase (self)));
+}
+
+/* Turns a failed operation's error into ours, and ends the probe. */
+static void
+fail_operation (GTask  *task,
+                GError *cause)
+{
+  g_autoptr (GError) owned = cause;
+  Probe *self = g_task_get_task_data (task);
+
+  if (self->late)
+    fail (task, describe_late (self));
+  else if (get_phase (self) == RST_PHASE_CONNECT && cause != NULL)
+    fail (task, describe_connect (self, cause));
+  else
+    fail (task, describe_broken (self));
+}
+
+static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *self = g_task_get_task_data (task);
+
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  rst_talk_sent (self->talk);
+  close_stream (self, TRUE);
+  finish (task);
+}
+
+/* A few bytes fit into the socket's buffer at once; the answer is not waited for. */
+static void
+say_goodbye (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  if (get_phase (self) == RST_PHASE_GOODBYE)
+    {
+      close_stream (self, TRUE);
+      finish (task);
+      return;
+    }
+  rst_talk_sent (self->talk);
+  g_string_append_printf (self->talk->out, "%s\r\n", self->talk->dialogue->goodbye);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), self->talk->out->str,
+                                   self->talk->out->len, G_PRIORITY_DEFAULT, self->stop, left_cb,
+                                   g_object_ref (task));
+}
+
+/* After a plain no the two sides still understand each other. */
+static gboolean
+is_plain_no (const GError *error)
+{
+  static const RstError kinds[] = { RST_ERROR_AUTH, RST_ERROR_BUSY, RST_ERROR_NOMECH, RST_ERROR_NOTLS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_error_matches (error, RST_ERROR, (int) kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+end_badly (GTask  *task,
+           GError *error)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  if (!is_plain_no (error))
+    {
+      fail (task, error);
+      return;
+    }
+  g_debug ("%s: %s", self->facts->endpoint->host, error->message);
+  self->facts->error = error;
+  say_goodbye (task);
+}
+
+static void
+filled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Probe *self = g_task_get_task_data (task);
+  gssize n = g_buffered_input_stream_fill_finish (G_BUFFERED_INPUT_STREAM (source), result, &error);
+
+  if (n > 0)
+    read_on (task);
+  else if (get_phase (self) == RST_PHASE_GOODBYE && !g_cancellable_is_cancelled (self->caller))
+    {
+      close_stream (self, FALSE);
+      finish (task);
+    }
+  else
+    fail_operation (task, g_steal_pointer (&error));
+}
+
+static void
+read_on (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  RstStep step = RST_STEP_READ;
+
+  while (step == RST_STEP_READ)
+    {
+      g_autofree char *line = NULL;
+      gsize length, end_length;
+
+      if (!rst_lines_next (self->lines, &line, &length, &end_length))
+        break;
+      step = rst_talk_line (self->talk, line, length, end_length, &error);
+    }
+  if (step == RST_STEP_READ && rst_lines_is_full (self->lines))
+    step = rst_talk_fail (self->talk, &error, RST_ERROR_PROTO,
+                          _("The server sends far more than an answer can be."), NULL);
+  if (step != RST_STEP_READ)
+    take_step (task, step, g_steal_pointer (&error));
+  else
+    g_buffered_input_stream_fill_async (self->lines, -1, G_PRIORITY_DEFAULT, self->stop, filled_cb,
+                                        g_object_ref (task));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Probe *self = g_task_get_task_data (task);
+  gboolean ok = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error);
+
+  rst_talk_sent (self->talk);
+  if (ok)
+    read_on (task);
+  else
+    fail_operation (task, g_steal_pointer (&error));
+}
+
+static void
+send_out (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  start_phase_limit (self);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), self->talk->out->str,
+                                   self->talk->out->len, G_PRIORITY_DEFAULT, self->stop, written_cb,
+                                   g_object_ref (task));
+}
+
+static void try_secret (GTask *task);
+
+static gboolean
+leave_given_cb (gpointer data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
+  Probe *self = g_task_get_task_data (task);
+
+  clear_source (&self->waiting);
+  rst_attempts_forget (self->attempt, task);
+  if (g_cancellable_is_cancelled (self->stop))
+    fail_operation (task, NULL);
+  else
+    try_secret (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave_changed (gpointer data)
+{
+  Probe *self = g_task_get_task_data (G_TASK (data));
+
+  g_source_set_ready_time (self->waiting, 0);
+}
+
+/* Waits until other attempts with the same password have ended, or until @stop. */
+static gboolean
+wait_dispatch (GSource     *source,
+               GSourceFunc  callback,
+               gpointer     user_data)
+{
+  return callback (user_data);
+}
+
+static void
+wait_for_leave (GTask *task)
+{
+  static GSourceFuncs funcs = { .dispatch = wait_dispatch };
+  Probe *self = g_task_get_task_data (task);
+  g_autoptr (GSource) stopped = g_cancellable_source_new (self->stop);
+
+  clear_source (&self->step_limit);
+  g_source_set_dummy_callback (stopped);
+  self->waiting = g_source_new (&funcs, sizeof (GSource));
+  g_source_add_child_source (self->waiting, stopped);
+  g_source_set_callback (self->waiting, leave_given_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (self->waiting, g_main_context_get_thread_default ());
+}
+
+/* The last gate before something secret leaves: TLS with a verified certificate on this very connection,
+ * and not too many attempts. */
+static void
+try_secret (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  RstGrant grant;
+
+  if (!self->facts->tls.verified || self->stream == G_IO_STREAM (self->socket))
+    g_error ("a secret was about to leave in the clear");
+  grant = self->attempting ? RST_GRANT_NOW : rst_attempts_begin (self->attempt, leave_changed, task);
+  if (grant == RST_GRANT_NOW)
+    {
+      self->attempting = TRUE;
+      send_out (task);
+    }
+  else if (grant == RST_GRANT_LATER)
+    wait_for_leave (task);
+  else
+    {
+      rst_talk_fail (self->talk, &error, RST_ERROR_AUTH,
+                     _("This password has been sent to the server twice without success, so it was not "
+                       "sent again."), NULL);
+      end_badly (task, error);
+    }
+}
+
+static gboolean
+accept_certificate_cb (GTlsConnection       *connection,
+                       GTlsCertificate      *certificate,
+                       GTlsCertificateFlags  problems,
+                       Probe                *self)
+{
+  /* Version and problems can be told only after a complete handshake. rst_tls_judge() refuses then. */
+  self->problems |= problems;
+  return TRUE;
+}
+
+/* What is left of a server's answer that was not TLS is text in most cases; its first bytes are gone. */
+static gboolean
+is_text_waiting (Probe *self)
+{
+  GSocket *socket = g_socket_connection_get_socket (self->socket);
+  char bytes[64];
+  GInputVector vector = { bytes, sizeof bytes };
+  gint flags = G_SOCKET_MSG_PEEK;
+  gssize n;
+
+  if (!(g_socket_condition_check (socket, G_IO_IN) & G_IO_IN))
+    return FALSE;
+  n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
+  for (gssize i = 0; i < n; i++)
+    if (!g_ascii_isprint (bytes[i]) && !g_ascii_isspace (bytes[i]))
+      return FALSE;
+  return n > 0;
+}
+
+static void
+fail_handshake (GTask  *task,
+                GError *cause)
+{
+  g_autoptr (GError) owned = cause;
+  Probe *self = g_task_get_task_data (task);
+  const RstEndpoint *endpoint = self->facts->endpoint;
+
+  if (g_cancellable_is_cancelled (self->caller))
+    fail (task, describe_broken (self));
+  else if (is_text_waiting (self))
+    fail (task, g_error_new (RST_ERROR, RST_ERROR_PROTO, _("%s does not speak TLS on port %u."), endpoint->host,
+                             endpoint->port));
+  else if (self->late)
+    fail (task, describe_late (self));
+  else
+    fail (task, g_error_new (RST_ERROR, RST_ERROR_NET, _("%s and this computer could not agree on encryption: %s"),
+                             endpoint->host, cause->message));
+}
+
+/* The dialogue begins, or begins anew: whatever was buffered belongs to nobody. */
+static void
+start_talking (Probe *self)
+{
+  g_clear_object (&self->lines);
+  self->lines = rst_lines_new (g_io_stream_get_input_stream (self->stream));
+}
+
+static void
+shaken_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  RstStep step;
+
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error))
+    {
+      fail_handshake (task, error);
+      return;
+    }
+  if (!rst_tls_judge (G_TLS_CONNECTION (source), self->problems, self->facts, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  if (self->talk->username != NULL)
+    rst_tls_get_binding (G_TLS_CONNECTION (source), &self->talk->binding);
+  start_talking (self);
+  if (self->talking)
+    {
+      step = rst_talk_secured (self->talk, &error);
+      take_step (task, step, error);
+      return;
+    }
+  self->talking = TRUE;
+  self->talk->secured = TRUE;
+  start_phase_limit (self);
+  read_on (task);
+}
+
+static void
+start_handshake (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  const RstEndpoint *endpoint = self->facts->endpoint;
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (endpoint->host, endpoint->port);
+  GError *error = NULL;
+  GIOStream *tls = g_tls_client_connection_new (G_IO_STREAM (self->socket), identity, &error);
+
+  if (tls == NULL)
+    {
+      fail_handshake (task, error);
+      return;
+    }
+  g_set_object (&self->stream, tls);
+  g_object_unref (tls);
+  if (self->trust != NULL)
+    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->trust);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+  g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  clear_source (&self->step_limit);
+  self->step_limit = start_limit (self, phase_ms[RST_PHASE_HANDSHAKE]);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, self->stop, shaken_cb,
+                                    g_object_ref (task));
+}
+
+static gboolean
+has_more_arrived (Probe *self)
+{
+  return rst_lines_get_pending (self->lines) > 0 ||
+         g_socket_get_available_bytes (g_socket_connection_get_socket (self->socket)) > 0;
+}
+
+/* The one way from plain text to TLS. Whoever speaks between the go-ahead and the handshake is not the
+ * server (NO STARTTLS, USENIX Security 2021). */
+static void
+upgrade (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (has_more_arrived (self))
+    {
+      rst_talk_fail (self->talk, &error, RST_ERROR_TAMPER,
+                     _("Something was slipped into the connection before it was encrypted."), NULL);
+      fail (task, error);
+      return;
+    }
+  start_handshake (task);
+}
+
+/* In POP3 and SMTP the server speaks only when it is spoken to. */
+static gboolean
+is_answered_already (Probe *self)
+{
+  return self->facts->endpoint->protocol != RST_PROTOCOL_IMAP && rst_lines_get_pending (self->lines) > 0;
+}
+
+static void
+fail_order (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  rst_talk_fail (self->talk, &error, self->talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
+                 _("The server answered before it was asked."), NULL);
+  fail (task, error);
+}
+
+/* The one place where a wish becomes I/O. */
+static void
+take_step (GTask   *task,
+           RstStep  step,
+           GError  *error)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  switch (step)
+    {
+    case RST_STEP_READ:
+      read_on (task);
+      break;
+    case RST_STEP_SEND:
+      if (is_answered_already (self))
+        fail_order (task);
+      else if (self->talk->out_secret)
+        try_secret (task);
+      else
+        send_out (task);
+      break;
+    case RST_STEP_SECURE:
+      upgrade (task);
+      break;
+    case RST_STEP_DONE:
+      say_goodbye (task);
+      break;
+    case RST_STEP_FAIL:
+      end_badly (task, error);
+      break;
+    }
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+  if (self->socket == NULL)
+    {
+      fail_operation (task, error);
+      return;
+    }
+  self->facts->reachable = TRUE;
+  self->stream = g_object_ref (G_IO_STREAM (self->socket));
+  if (self->facts->endpoint->security == RST_SECURITY_TLS)
+    {
+      self->phase = RST_PHASE_HANDSHAKE;
+      start_handshake (task);
+      return;
+    }
+  self->talking = TRUE;
+  start_talking (self);
+  start_phase_limit (self);
+  read_on (task);
+}
+
+static const RstDialogue *
+find_dialogue (RstProtocol protocol)
+{
+  for (gsize i = 0; rst_dialogues[i] != NULL; i++)
+    if (rst_dialogues[i]->protocol == protocol)
+      return rst_dialogues[i];
+  g_return_val_if_reached (NULL);
+}
+
+/* A user name ends up in a command of one line. */
+static GError *
+check_request (const RstEndpoint     *endpoint,
+               const RstProbeOptions *options)
+{
+  if (endpoint->security == RST_SECURITY_NONE)
+    return g_error_new_literal (RST_ERROR, RST_ERROR_NOTLS, _("This connection would not be encrypted."));
+  if (options->username != NULL && (*options->username == '\0' || strlen (options->username) > 255 ||
+                                    rst_text_has_control (options->username)))
+    return g_error_new_literal (RST_ERROR, RST_ERROR_INPUT, _("This cannot be a user name."));
+  return NULL;
+}
+
+static Probe *
+probe_new (const RstEndpoint     *endpoint,
+           const RstProbeOptions *options,
+           GCancellable          *cancellable)
+{
+  Probe *self = g_new0 (Probe, 1);
+
+  self->start_us = g_get_monotonic_time ();
+  self->facts = rst_facts_new (endpoint);
+  self->talk = rst_talk_new (find_dialogue (endpoint->protocol), self->facts, options->username,
+                             options->password);
+  g_set_object (&self->trust, options->trust);
+  self->phase = RST_PHASE_CONNECT;
+  self->stop = g_cancellable_new ();
+  self->caller = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  if (self->talk->username != NULL)
+    self->attempt = rst_attempts_key (endpoint->host, options->username, options->password);
+  return self;
+}
+
+/**
+ * rst_probe_async:
+ * @endpoint: the server
+ * @options: (nullable): what else to mind; nothing in it is needed after the call but kept by reference
+ * @cancellable: (nullable): to stop at any moment
+ * @callback: (scope async): called when the probe is over
+ * @user_data: for @callback
+ *
+ * Probes one server. What goes wrong with the server is part of the facts, not an error of the call.
+ * Proxies are not used: the mail programs that the result is for do not use them either.
+ */
+void
+rst_probe_async (const RstEndpoint     *endpoint,
+                 const RstProbeOptions *options,
+                 GCancellable          *cancellable,
+                 GAsyncReadyCallback    callback,
+                 gpointer               user_data)
+{
+  static const RstProbeOptions none;
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GSocketClient) client = NULL;
+  g_autoptr (GSocketConnectable) address = NULL;
+  GError *error;
+  Probe *self;
+
+  g_task_set_source_tag (task, rst_probe_async);
+  g_return_if_fail (endpoint != NULL);
+
+  if (options == NULL)
+    options = &none;
+  self = probe_new (endpoint, options, cancellable);
+  g_task_set_task_data (task, self, probe_free);
+  error = check_request (endpoint, options);
+  if (error != NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  if (self->caller != NULL)
+    self->caller_id = g_cancellable_connect (self->caller, G_CALLBACK (caller_cancelled_cb),
+                                             g_object_ref (self->stop), g_object_unref);
+  self->total_limit = start_limit (self, options->timeout_ms > 0 ? options->timeout_ms : RST_PROBE_TIMEOUT_MS);
+  start_phase_limit (self);
+  client = g_socket_client_new ();
+  g_socket_client_set_enable_proxy (client, FALSE);
+  address = g_network_address_new (endpoint->host, endpoint->port);
+  g_socket_client_connect_async (client, address, self->stop, connected_cb, g_object_ref (task));
+}
+
+/**
+ * rst_probe_finish:
+ * @result: what the callback received
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the facts, with #RstFacts.error set if something is wrong with
+ *   the server; %NULL with %G_IO_ERROR_CANCELLED if the probe was cancelled
+ */
+RstFacts *
+rst_probe_finish (GAsyncResult *result,
+                  GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

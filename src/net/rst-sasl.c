@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-sasl.h"
+
+#include "rst-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <gsasl.h>
+#include <string.h>
+
+/* A longer challenge is refused (bytes of base64). */
+#define CHALLENGE_MAX 8192
+
+struct _RstSasl {
+  Gsasl         *library; /* (owned) */
+  Gsasl_session *session; /* (owned) */
+  gboolean       speaks_first;
+  gboolean       complete;
+};
+
+/* Best first: mutual proof and nothing to steal, then challenge and response, then the bare password,
+ * which TLS alone protects. */
+static const struct {
+  const char *name;
+  gboolean    needs_binding;
+  gboolean    speaks_first;
+} mechanisms[] = {
+  { "SCRAM-SHA-256-PLUS", TRUE, TRUE },
+  { "SCRAM-SHA-1-PLUS", TRUE, TRUE },
+  { "SCRAM-SHA-256", FALSE, TRUE },
+  { "SCRAM-SHA-1", FALSE, TRUE },
+  { "CRAM-MD5", FALSE, FALSE },
+  { "PLAIN", FALSE, TRUE },
+  { "LOGIN", FALSE, FALSE },
+};
+
+/**
+ * rst_sasl_choose:
+ * @offered: (array zero-terminated=1): mechanisms that the server offers inside TLS, in upper case
+ * @binding: what can be bound to
+ *
+ * Returns: (transfer none) (nullable): the best mechanism of those that work with a password, or
+ *   %NULL if there is none
+ */
+const char *
+rst_sasl_choose (char * const     *offered,
+                 const RstBinding *binding)
+{
+  gboolean can_bind = binding->exporter != NULL || binding->unique != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mechanisms); i++)
+    if ((can_bind || !mechanisms[i].needs_binding) &&
+        g_strv_contains ((const char * const *) offered, mechanisms[i].name))
+      return mechanisms[i].name;
+  return NULL;
+}
+
+static gboolean
+fail_setup (GError **error)
+{
+  g_set_error_literal (error, RST_ERROR, RST_ERROR_NOMECH,
+                       _("This program cannot use the way of signing in that the server offers."));
+  return FALSE;
+}
+
+static gboolean
+set_property (RstSasl        *self,
+              Gsasl_property  property,
+              const char     *value,
+              GError        **error)
+{
+  return gsasl_property_set (self->session, property, value) == GSASL_OK || fail_setup (error);
+}
+
+/* Only a mechanism that binds is told of the binding: without it GNU SASL says that it could not. */
+static gboolean
+set_binding (RstSasl          *self,
+             const RstBinding *binding,
+             GError          **error)
+{
+  if (binding->exporter != NULL)
+    return set_property (self, GSASL_CB_TLS_EXPORTER, binding->exporter, error);
+  return set_property (self, GSASL_CB_TLS_UNIQUE, binding->unique, error);
+}
+
+static gboolean
+set_up (RstSasl          *self,
+        const char       *mechanism,
+        const char       *service,
+        const char       *host,
+        const char       *username,
+        RstSecret        *password,
+        const RstBinding *binding,
+        GError          **error)
+{
+  gsize which = 0;
+
+  while (which < G_N_ELEMENTS (mechanisms) && !g_str_equal (mechanisms[which].name, mechanism))
+    which++;
+  g_return_val_if_fail (which < G_N_ELEMENTS (mechanisms), FALSE);
+
+  self->speaks_first = mechanisms[which].speaks_first;
+  if (gsasl_init (&self->library) != GSASL_OK ||
+      gsasl_client_start (self->library, mechanism, &self->session) != GSASL_OK)
+    return fail_setup (error);
+  return set_property (self, GSASL_SERVICE, service, error) &&
+         set_property (self, GSASL_HOSTNAME, host, error) &&
+         set_property (self, GSASL_AUTHID, username, error) &&
+         set_property (self, GSASL_PASSWORD, rst_secret_peek (password), error) &&
+         (!mechanisms[which].needs_binding || set_binding (self, binding, error));
+}
+
+/**
+ * rst_sasl_new:
+ * @mechanism: what rst_sasl_choose() returned
+ * @service: the protocol's name for SASL, such as `imap`
+ * @host: the server's name
+ * @username: whom to sign in
+ * @password: (transfer none): the password
+ * @binding: what can be bound to
+ * @error: return location for an error
+ *
+ * Prepares one attempt. It cannot be used twice.
+ *
+ * Returns: (transfer full) (nullable): the attempt, or %NULL with %RST_ERROR_NOMECH
+ */
+RstSasl *
+rst_sasl_new (const char       *mechanism,
+              const char       *service,
+              const char       *host,
+              const char       *username,
+              RstSecret        *password,
+              const RstBinding *binding,
+              GError          **error)
+{
+  g_autoptr (RstSasl) self = g_new0 (RstSasl, 1);
+
+  if (!set_up (self, mechanism, service, host, username, password, binding, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rst_sasl_free:
+ * @self: (transfer full): an attempt
+ *
+ * Wipes GNU SASL's own copy of the password too, which it would only free.
+ */
+void
+rst_sasl_free (RstSasl *self)
+{
+  char *copy;
+
+  g_return_if_fail (self != NULL);
+
+  copy = self->session != NULL ? (char *) gsasl_property_fast (self->session, GSASL_PASSWORD) : NULL;
+  if (copy != NULL)
+    rst_wipe (copy, strlen (copy));
+  if (self->session != NULL)
+    gsasl_finish (self->session);
+  if (self->library != NULL)
+    gsasl_done (self->library);
+  g_free (self);
+}
+
+/**
+ * rst_sasl_speaks_first:
+ * @self: an attempt
+ *
+ * Returns: whether there is something to say before any challenge (an initial response)
+ */
+gboolean
+rst_sasl_speaks_first (RstSasl *self)
+{
+  return self->speaks_first;
+}
+
+static char *
+fail_challenge (GError **error)
+{
+  g_set_error_literal (error, RST_ERROR, RST_ERROR_PROTO,
+                       _("The server broke the rules of the way of signing in that it offered itself."));
+  return NULL;
+}
+
+/* Strict: g_base64_decode() skips what does not belong there. */
+static guchar *
+decode (const char *text,
+        gsize      *length)
+{
+  gsize n = strlen (text);
+  gsize letters = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
+  if (n > CHALLENGE_MAX || n % 4 != 0 || n - letters > 2 || strspn (text + letters, "=") != n - letters)
+    return NULL;
+  return g_base64_decode (text, length);
+}
+
+static char *
+fail_step (int      result,
+           GError **error)
+{
+  if (result == GSASL_SASLPREP_ERROR)
+    {
+      g_set_error_literal (error, RST_ERROR, RST_ERROR_INPUT,
+                           _("The user name or password contains characters that this server cannot take."));
+      return NULL;
+    }
+  if (result == GSASL_AUTHENTICATION_ERROR)
+    {
+      g_set_error_literal (error, RST_ERROR, RST_ERROR_TAMPER,
+                           _("The server could not prove that it knows the password. It may be a false one."));
+      return NULL;
+    }
+  return fail_challenge (error);
+}
+
+/**
+ * rst_sasl_step:
+ * @self: an attempt
+ * @challenge: (nullable): what the server sent, in base64; %NULL for the initial response
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the answer in base64, secret: to be freed with
+ *   rst_wipe_free(); or %NULL with %RST_ERROR_PROTO, %RST_ERROR_TAMPER or %RST_ERROR_INPUT
+ */
+char *
+rst_sasl_step (RstSasl     *self,
+               const char  *challenge,
+               GError     **error)
+{
+  g_autofree guchar *in = NULL;
+  gsize in_length = 0;
+  char *out = NULL;
+  gsize out_length = 0;
+  char *answer;
+  int result;
+
+  if (self->complete && (challenge == NULL || *challenge != '\0'))
+    return fail_challenge (error);
+  if (self->complete)
+    return g_strdup ("");
+  if (challenge != NULL && *challenge != '\0' && (in = decode (challenge, &in_length)) == NULL)
+    return fail_challenge (error);
+  result = gsasl_step (self->session, (const char *) in, in_length, &out, &out_length);
+  if (result != GSASL_OK && result != GSASL_NEEDS_MORE)
+    return fail_step (result, error);
+  self->complete = result == GSASL_OK;
+  answer = g_base64_encode ((const guchar *) out, out_length);
+  rst_wipe (out, out_length);
+  gsasl_free (out);
+  return answer;
+}
+
+/**
+ * rst_sasl_is_complete:
+ * @self: an attempt
+ *
+ * Returns: whether the mechanism has run to its end; a server that agrees sooner has not proved
+ *   what the mechanism asks of it
+ */
+gboolean
+rst_sasl_is_complete (RstSasl *self)
+{
+  return self->complete;
+}
+
+static gboolean
+contains_base64 (const char *text,
+                 const char *bytes,
+                 gsize       length)
+{
+  char *encoded = g_base64_encode ((const guchar *) bytes, length);
+  gboolean found = strstr (text, encoded) != NULL;
+
+  rst_wipe_free (encoded);
+  return found;
+}
+
+/**
+ * rst_sasl_gives_away:
+ * @text: something that a server said
+ * @username: (nullable): the name that was sent
+ * @password: (nullable): the password that was sent
+ *
+ * Servers have been seen to repeat a command that they did not like.
+ *
+ * Returns: whether @text repeats the password, bare or in the encoding of PLAIN and LOGIN
+ */
+gboolean
+rst_sasl_gives_away (const char *text,
+                     const char *username,
+                     RstSecret  *password)
+{
+  const char *bare = password != NULL ? rst_secret_peek (password) : NULL;
+  gsize name_length = username != NULL ? strlen (username) : 0;
+  gsize bare_length;
+  char *plain;
+  gboolean found;
+
+  if (bare == NULL)
+    return FALSE;
+  bare_length = strlen (bare);
+  plain = g_malloc0 (name_length + bare_length + 2);
+  memcpy (plain + 1, username, name_length);
+  memcpy (plain + name_length + 2, bare, bare_length);
+  found = strstr (text, bare) != NULL || contains_base64 (text, bare, bare_length) ||
+          contains_base64 (text, plain, name_length + bare_length + 2);
+  rst_wipe (plain, name_length + bare_length + 2);
+  g_free (plain);
+  return found;
+}
