@@ -122,7 +122,7 @@ rst_answers_new_from_code (const char  *code,
 {
   g_autoptr(RstAnswers) answers = rst_answers_new ();
   guint64 number, rest;
-  guint check;
+  guint check = 0;
 
   g_return_val_if_fail (code != NULL, NULL);
 

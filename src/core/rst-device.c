@@ -25,7 +25,7 @@ static const Kind kinds[RST_N_DEVICE_KINDS] = {
   [RST_DEVICE_LAPTOP] = { "laptop", N_("Laptop"), N_("the laptop") },
   [RST_DEVICE_PHONE] = { "phone", N_("Phone"), N_("the phone") },
   [RST_DEVICE_TABLET] = { "tablet", N_("Tablet"), N_("the tablet") },
-  [RST_DEVICE_BROWSER] = { "browser", N_("Web browser"), N_("the web browser") },
+  [RST_DEVICE_BROWSER] = { "browser", N_("Web browser"), N_("the provider’s web page") },
   [RST_DEVICE_SERVICE] = { "service", N_("Collecting service"), N_("the collecting service") },
 };
 

@@ -17,18 +17,20 @@
 #define LEAVE_DAYS_PRIVATE 3
 
 /* Days of recent mail that a mail program keeps readable without the server: what programs do by
- * themselves, what is asked of them where outages matter, and what a small device can hold. */
+ * themselves, what is asked of them where that would be nice to have (where it is a must, a program's
+ * good will is not enough: that is what archives are for), and what a small device can hold. */
 #define OFFLINE_DAYS 30
 #define OFFLINE_DAYS_MORE 365
 #define OFFLINE_DAYS_SMALL 7
 
 /* Days after which archived mail leaves a small mailbox, or a server that shall not keep mail. */
 #define MOVE_DAYS_QUOTA 90
-#define MOVE_DAYS_PRIVATE 30
+#define MOVE_DAYS_PRIVATE 7
 
 typedef struct {
   const char *nick;
   RstMethod   mode;
+  guint       finality; /* how hard it is to take back: mail that has left the server stays away */
   const char *headline;
   gboolean    needs_imap;
   gboolean    needs_pop;
@@ -118,6 +120,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_IMAP] = {
     .nick = "imap",
     .mode = RST_METHOD_IMAP,
+    .finality = 0,
     .headline = N_("Leave mail on the server and read it there"),
     .needs_imap = TRUE,
     .apply = read_by_imap,
@@ -125,6 +128,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_IMAP_ARCHIVE] = {
     .nick = "imap-archive",
     .mode = RST_METHOD_IMAP,
+    .finality = 1,
     .headline = N_("Leave mail on the server, and keep a copy on one computer"),
     .needs_imap = TRUE,
     .apply = read_by_imap_archive,
@@ -132,6 +136,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_POP_DAYS] = {
     .nick = "pop-days",
     .mode = RST_METHOD_POP,
+    .finality = 3,
     .headline = N_("Take mail to the device, and leave copies on the server for some days"),
     .needs_pop = TRUE,
     .apply = read_by_pop_days,
@@ -139,6 +144,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_POP_REMOVE] = {
     .nick = "pop-remove",
     .mode = RST_METHOD_POP,
+    .finality = 4,
     .headline = N_("Take mail to the device, and leave nothing on the server"),
     .needs_pop = TRUE,
     .fits = wants_empty_server,
@@ -147,6 +153,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_ARCHIVE_PC] = {
     .nick = "archive-pc",
     .mode = RST_METHOD_IMAP,
+    .finality = 2,
     .headline = N_("Read mail on the server, and let one computer collect it as well"),
     .needs_imap = TRUE,
     .needs_pop = TRUE,
@@ -156,6 +163,7 @@ static const Plan plans[RST_N_PLANS] = {
   [RST_PLAN_WEB] = {
     .nick = "web",
     .mode = RST_METHOD_WEB,
+    .finality = 0,
     .headline = N_("Read mail in the web browser only"),
     .apply = read_on_the_web,
   },
@@ -210,6 +218,22 @@ rst_plan_get_mode (RstPlan plan)
   g_return_val_if_fail (plan < RST_N_PLANS, RST_METHOD_UNKNOWN);
 
   return plans[plan].mode;
+}
+
+/**
+ * rst_plan_get_finality:
+ * @plan: a plan
+ *
+ * Going from IMAP to POP later loses nothing, the reverse may.
+ *
+ * Returns: how hard it is to take @plan back, for comparison with other plans; 0 is easy
+ */
+guint
+rst_plan_get_finality (RstPlan plan)
+{
+  g_return_val_if_fail (plan < RST_N_PLANS, 0);
+
+  return plans[plan].finality;
 }
 
 /**
@@ -311,7 +335,7 @@ choose_offline_days (const RstAnswers *answers)
   if (rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE)
     return OFFLINE_DAYS_SMALL;
 
-  return outage == RST_OUTAGE_MUST || outage == RST_OUTAGE_NICE ? OFFLINE_DAYS_MORE : OFFLINE_DAYS;
+  return outage == RST_OUTAGE_NICE ? OFFLINE_DAYS_MORE : OFFLINE_DAYS;
 }
 
 static guint
