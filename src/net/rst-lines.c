@@ -22,7 +22,7 @@ rst_lines_new (GInputStream *base)
 }
 
 /**
- * rst_lines_next:
+ * rst_lines_pop:
  * @self: a reader
  * @line: (out) (transfer full): a line without its end, terminated but possibly with nul bytes inside
  * @length: (out): its length in bytes
@@ -33,10 +33,10 @@ rst_lines_new (GInputStream *base)
  * Returns: whether there was a whole one
  */
 gboolean
-rst_lines_next (GBufferedInputStream  *self,
-                char                 **line,
-                gsize                 *length,
-                gsize                 *end_length)
+rst_lines_pop (GBufferedInputStream  *self,
+               char                 **line,
+               gsize                 *length,
+               gsize                 *end_length)
 {
   gsize available;
   const char *bytes = g_buffered_input_stream_peek_buffer (self, &available);

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 GBufferedInputStream *rst_lines_new        (GInputStream         *base);
-gboolean              rst_lines_next       (GBufferedInputStream *self,
+gboolean              rst_lines_pop        (GBufferedInputStream *self,
                                             char                **line,
                                             gsize                *length,
                                             gsize                *end_length);

@@ -33,34 +33,6 @@ static const guint phase_ms[RST_N_PHASES] = {
   [RST_PHASE_GOODBYE] = 2000,
 };
 
-typedef struct {
-  RstFacts             *facts;       /* (owned) */
-  RstTalk              *talk;        /* (owned) */
-  GTlsDatabase         *trust;       /* (owned) (nullable) */
-  gint64                start_us;
-  RstPhase              phase;       /* of connecting; the dialogue's own later */
-  gboolean              talking;
-
-  GSocketConnection    *socket;      /* (owned) (nullable) */
-  GIOStream            *stream;      /* (owned) (nullable) what is read and written: @socket or TLS on it */
-  GBufferedInputStream *lines;       /* (owned) (nullable) */
-  GTlsCertificateFlags  problems;
-
-  GCancellable         *stop;        /* (owned) for every operation */
-  GCancellable         *caller;      /* (owned) (nullable) the caller's, which triggers @stop */
-  gulong                caller_id;
-  GSource              *total_limit; /* (owned) (nullable) */
-  GSource              *step_limit;  /* (owned) (nullable) */
-  gboolean              late;        /* @stop was triggered by a time limit */
-
-  char                 *attempt;     /* (owned) (nullable) key of the sign-in */
-  gboolean              attempting;  /* it has begun */
-  GSource              *waiting;     /* (owned) (nullable) waits for leave to begin, and watches @stop */
-} Probe;
-
-static void read_on   (GTask *task);
-static void take_step (GTask *task, RstStep step, GError *error);
-
 static void
 clear_source (GSource **source)
 {
@@ -73,7 +45,7 @@ clear_source (GSource **source)
 static void
 probe_free (gpointer data)
 {
-  Probe *self = data;
+  RstProbe *self = data;
 
   clear_source (&self->total_limit);
   clear_source (&self->step_limit);
@@ -95,7 +67,7 @@ probe_free (gpointer data)
 static gboolean
 late_cb (gpointer data)
 {
-  Probe *self = data;
+  RstProbe *self = data;
 
   self->late = TRUE;
   g_cancellable_cancel (self->stop);
@@ -103,7 +75,7 @@ late_cb (gpointer data)
 }
 
 static GSource *
-start_limit (Probe *self,
+start_limit (RstProbe *self,
              guint  ms)
 {
   GSource *source = g_timeout_source_new (ms);
@@ -113,17 +85,17 @@ start_limit (Probe *self,
   return source;
 }
 
-static RstPhase
-get_phase (const Probe *self)
+RstPhase
+rst_probe_get_phase (RstProbe *self)
 {
   return self->talking ? self->talk->phase : self->phase;
 }
 
 static void
-start_phase_limit (Probe *self)
+start_phase_limit (RstProbe *self)
 {
   clear_source (&self->step_limit);
-  self->step_limit = start_limit (self, phase_ms[get_phase (self)]);
+  self->step_limit = start_limit (self, phase_ms[rst_probe_get_phase (self)]);
 }
 
 static void
@@ -143,7 +115,7 @@ closed_cb (GObject      *source,
 }
 
 static void
-close_stream (Probe    *self,
+close_stream (RstProbe *self,
               gboolean  politely)
 {
   if (self->socket == NULL)
@@ -158,7 +130,7 @@ close_stream (Probe    *self,
 static void
 finish (GTask *task)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   clear_source (&self->total_limit);
   clear_source (&self->step_limit);
@@ -178,7 +150,7 @@ static void
 fail (GTask  *task,
       GError *error)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   g_debug ("%s: %s", self->facts->endpoint->host, error->message);
   g_clear_error (&self->facts->error);
@@ -187,56 +159,17 @@ fail (GTask  *task,
   finish (task);
 }
 
-static GError *
-describe_late (Probe *self)
-{
-  const char *host = self->facts->endpoint->host;
-
-  if (get_phase (self) == RST_PHASE_CONNECT)
-    return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s did not answer on port %u in time."), host,
-                        self->facts->endpoint->port);
-  if (get_phase (self) == RST_PHASE_GREETING)
-    return g_error_new (RST_ERROR, RST_ERROR_PROTO,
-                        _("%s accepts connections on port %u but says nothing there."), host,
-                        self->facts->endpoint->port);
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s stopped answering (%s)."), host,
-                      rst_phase_describe (get_phase (self)));
-}
-
-static GError *
-describe_connect (Probe  *self,
-                  GError *cause)
-{
-  const char *host = self->facts->endpoint->host;
-
-  if (cause->domain == G_RESOLVER_ERROR)
-    return g_error_new (RST_ERROR, RST_ERROR_NET, _("The server name %s cannot be found."), host);
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s refuses connections on port %u."), host,
-                        self->facts->endpoint->port);
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return describe_late (self);
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s cannot be reached: %s"), host, cause->message);
-}
-
-static GError *
-describe_broken (Probe *self)
-{
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s closed the connection (%s)."),
-                      self->facts->endpoint->host, rst_phase_describe (get_phase (self)));
-}
-
 /* Turns a failed operation's error into ours, and ends the probe. */
 static void
 fail_operation (GTask  *task,
                 GError *cause)
 {
   g_autoptr (GError) owned = cause;
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   if (self->late)
     fail (task, describe_late (self));
-  else if (get_phase (self) == RST_PHASE_CONNECT && cause != NULL)
+  else if (rst_probe_get_phase (self) == RST_PHASE_CONNECT && cause != NULL)
     fail (task, describe_connect (self, cause));
   else
     fail (task, describe_broken (self));
@@ -248,7 +181,7 @@ left_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
   rst_talk_sent (self->talk);
@@ -260,9 +193,9 @@ left_cb (GObject      *source,
 static void
 say_goodbye (GTask *task)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
-  if (get_phase (self) == RST_PHASE_GOODBYE)
+  if (rst_probe_get_phase (self) == RST_PHASE_GOODBYE)
     {
       close_stream (self, TRUE);
       finish (task);
@@ -291,7 +224,7 @@ static void
 end_badly (GTask  *task,
            GError *error)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   if (!is_plain_no (error))
     {
@@ -310,12 +243,12 @@ filled_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
   gssize n = g_buffered_input_stream_fill_finish (G_BUFFERED_INPUT_STREAM (source), result, &error);
 
   if (n > 0)
     read_on (task);
-  else if (get_phase (self) == RST_PHASE_GOODBYE && !g_cancellable_is_cancelled (self->caller))
+  else if (rst_probe_get_phase (self) == RST_PHASE_GOODBYE && !g_cancellable_is_cancelled (self->caller))
     {
       close_stream (self, FALSE);
       finish (task);
@@ -327,7 +260,7 @@ filled_cb (GObject      *source,
 static void
 read_on (GTask *task)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   RstStep step = RST_STEP_READ;
 
@@ -336,7 +269,7 @@ read_on (GTask *task)
       g_autofree char *line = NULL;
       gsize length, end_length;
 
-      if (!rst_lines_next (self->lines, &line, &length, &end_length))
+      if (!rst_lines_pop (self->lines, &line, &length, &end_length))
         break;
       step = rst_talk_line (self->talk, line, length, end_length, &error);
     }
@@ -357,7 +290,7 @@ written_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
   gboolean ok = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error);
 
   rst_talk_sent (self->talk);
@@ -370,7 +303,7 @@ written_cb (GObject      *source,
 static void
 send_out (GTask *task)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   start_phase_limit (self);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), self->talk->out->str,
@@ -378,230 +311,9 @@ send_out (GTask *task)
                                    g_object_ref (task));
 }
 
-static void try_secret (GTask *task);
-
-static gboolean
-leave_given_cb (gpointer data)
-{
-  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
-  Probe *self = g_task_get_task_data (task);
-
-  clear_source (&self->waiting);
-  rst_attempts_forget (self->attempt, task);
-  if (g_cancellable_is_cancelled (self->stop))
-    fail_operation (task, NULL);
-  else
-    try_secret (task);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-leave_changed (gpointer data)
-{
-  Probe *self = g_task_get_task_data (G_TASK (data));
-
-  g_source_set_ready_time (self->waiting, 0);
-}
-
-/* Waits until other attempts with the same password have ended, or until @stop. */
-static gboolean
-wait_dispatch (GSource     *source,
-               GSourceFunc  callback,
-               gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static void
-wait_for_leave (GTask *task)
-{
-  static GSourceFuncs funcs = { .dispatch = wait_dispatch };
-  Probe *self = g_task_get_task_data (task);
-  g_autoptr (GSource) stopped = g_cancellable_source_new (self->stop);
-
-  clear_source (&self->step_limit);
-  g_source_set_dummy_callback (stopped);
-  self->waiting = g_source_new (&funcs, sizeof (GSource));
-  g_source_add_child_source (self->waiting, stopped);
-  g_source_set_callback (self->waiting, leave_given_cb, g_object_ref (task), g_object_unref);
-  g_source_attach (self->waiting, g_main_context_get_thread_default ());
-}
-
-/* The last gate before something secret leaves: TLS with a verified certificate on this very connection,
- * and not too many attempts. */
-static void
-try_secret (GTask *task)
-{
-  Probe *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  RstGrant grant;
-
-  if (!self->facts->tls.verified || self->stream == G_IO_STREAM (self->socket))
-    g_error ("a secret was about to leave in the clear");
-  grant = self->attempting ? RST_GRANT_NOW : rst_attempts_begin (self->attempt, leave_changed, task);
-  if (grant == RST_GRANT_NOW)
-    {
-      self->attempting = TRUE;
-      send_out (task);
-    }
-  else if (grant == RST_GRANT_LATER)
-    wait_for_leave (task);
-  else
-    {
-      rst_talk_fail (self->talk, &error, RST_ERROR_AUTH,
-                     _("This password has been sent to the server twice without success, so it was not "
-                       "sent again."), NULL);
-      end_badly (task, error);
-    }
-}
-
-static gboolean
-accept_certificate_cb (GTlsConnection       *connection,
-                       GTlsCertificate      *certificate,
-                       GTlsCertificateFlags  problems,
-                       Probe                *self)
-{
-  /* Version and problems can be told only after a complete handshake. rst_tls_judge() refuses then. */
-  self->problems |= problems;
-  return TRUE;
-}
-
-/* What is left of a server's answer that was not TLS is text in most cases; its first bytes are gone. */
-static gboolean
-is_text_waiting (Probe *self)
-{
-  GSocket *socket = g_socket_connection_get_socket (self->socket);
-  char bytes[64];
-  GInputVector vector = { bytes, sizeof bytes };
-  gint flags = G_SOCKET_MSG_PEEK;
-  gssize n;
-
-  if (!(g_socket_condition_check (socket, G_IO_IN) & G_IO_IN))
-    return FALSE;
-  n = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
-  for (gssize i = 0; i < n; i++)
-    if (!g_ascii_isprint (bytes[i]) && !g_ascii_isspace (bytes[i]))
-      return FALSE;
-  return n > 0;
-}
-
-static void
-fail_handshake (GTask  *task,
-                GError *cause)
-{
-  g_autoptr (GError) owned = cause;
-  Probe *self = g_task_get_task_data (task);
-  const RstEndpoint *endpoint = self->facts->endpoint;
-
-  if (g_cancellable_is_cancelled (self->caller))
-    fail (task, describe_broken (self));
-  else if (is_text_waiting (self))
-    fail (task, g_error_new (RST_ERROR, RST_ERROR_PROTO, _("%s does not speak TLS on port %u."), endpoint->host,
-                             endpoint->port));
-  else if (self->late)
-    fail (task, describe_late (self));
-  else
-    fail (task, g_error_new (RST_ERROR, RST_ERROR_NET, _("%s and this computer could not agree on encryption: %s"),
-                             endpoint->host, cause->message));
-}
-
-/* The dialogue begins, or begins anew: whatever was buffered belongs to nobody. */
-static void
-start_talking (Probe *self)
-{
-  g_clear_object (&self->lines);
-  self->lines = rst_lines_new (g_io_stream_get_input_stream (self->stream));
-}
-
-static void
-shaken_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Probe *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  RstStep step;
-
-  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error))
-    {
-      fail_handshake (task, error);
-      return;
-    }
-  if (!rst_tls_judge (G_TLS_CONNECTION (source), self->problems, self->facts, &error))
-    {
-      fail (task, error);
-      return;
-    }
-  if (self->talk->username != NULL)
-    rst_tls_get_binding (G_TLS_CONNECTION (source), &self->talk->binding);
-  start_talking (self);
-  if (self->talking)
-    {
-      step = rst_talk_secured (self->talk, &error);
-      take_step (task, step, error);
-      return;
-    }
-  self->talking = TRUE;
-  self->talk->secured = TRUE;
-  start_phase_limit (self);
-  read_on (task);
-}
-
-static void
-start_handshake (GTask *task)
-{
-  Probe *self = g_task_get_task_data (task);
-  const RstEndpoint *endpoint = self->facts->endpoint;
-  g_autoptr (GSocketConnectable) identity = g_network_address_new (endpoint->host, endpoint->port);
-  GError *error = NULL;
-  GIOStream *tls = g_tls_client_connection_new (G_IO_STREAM (self->socket), identity, &error);
-
-  if (tls == NULL)
-    {
-      fail_handshake (task, error);
-      return;
-    }
-  g_set_object (&self->stream, tls);
-  g_object_unref (tls);
-  if (self->trust != NULL)
-    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->trust);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
-  g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
-  clear_source (&self->step_limit);
-  self->step_limit = start_limit (self, phase_ms[RST_PHASE_HANDSHAKE]);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, self->stop, shaken_cb,
-                                    g_object_ref (task));
-}
-
-static gboolean
-has_more_arrived (Probe *self)
-{
-  return rst_lines_get_pending (self->lines) > 0 ||
-         g_socket_get_available_bytes (g_socket_connection_get_socket (self->socket)) > 0;
-}
-
-/* The one way from plain text to TLS. Whoever speaks between the go-ahead and the handshake is not the
- * server (NO STARTTLS, USENIX Security 2021). */
-static void
-upgrade (GTask *task)
-{
-  Probe *self = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (has_more_arrived (self))
-    {
-      rst_talk_fail (self->talk, &error, RST_ERROR_TAMPER,
-                     _("Something was slipped into the connection before it was encrypted."), NULL);
-      fail (task, error);
-      return;
-    }
-  start_handshake (task);
-}
-
 /* In POP3 and SMTP the server speaks only when it is spoken to. */
 static gboolean
-is_answered_already (Probe *self)
+is_answered_already (RstProbe *self)
 {
   return self->facts->endpoint->protocol != RST_PROTOCOL_IMAP && rst_lines_get_pending (self->lines) > 0;
 }
@@ -609,7 +321,7 @@ is_answered_already (Probe *self)
 static void
 fail_order (GTask *task)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   rst_talk_fail (self->talk, &error, self->talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
@@ -623,7 +335,7 @@ take_step (GTask   *task,
            RstStep  step,
            GError  *error)
 {
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
 
   switch (step)
     {
@@ -656,7 +368,7 @@ connected_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Probe *self = g_task_get_task_data (task);
+  RstProbe *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
@@ -701,12 +413,12 @@ check_request (const RstEndpoint     *endpoint,
   return NULL;
 }
 
-static Probe *
+static RstProbe *
 probe_new (const RstEndpoint     *endpoint,
            const RstProbeOptions *options,
            GCancellable          *cancellable)
 {
-  Probe *self = g_new0 (Probe, 1);
+  RstProbe *self = g_new0 (RstProbe, 1);
 
   self->start_us = g_get_monotonic_time ();
   self->facts = rst_facts_new (endpoint);
@@ -744,7 +456,7 @@ rst_probe_async (const RstEndpoint     *endpoint,
   g_autoptr (GSocketClient) client = NULL;
   g_autoptr (GSocketConnectable) address = NULL;
   GError *error;
-  Probe *self;
+  RstProbe *self;
 
   g_task_set_source_tag (task, rst_probe_async);
   g_return_if_fail (endpoint != NULL);
