@@ -252,7 +252,7 @@ add_results (const RstPlaces  *places,
 {
   g_autofree char *mail = g_build_filename (places->home, "Mail", folder, NULL);
 
-  rst_config_add_folder (setup, places->home, mail);
+  rst_config_add_folder (setup, mail);
   rst_config_add_secret (setup, account, &account->incoming);
   g_ptr_array_add (setup->next, g_strdup_printf (_("Run “mbsync %s” to fetch the mail into “%s”."),
                                                  name, mail));

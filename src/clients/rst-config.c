@@ -286,53 +286,18 @@ rst_config_add_text (RstSetup       *setup,
 /**
  * rst_config_add_folder:
  * @setup: the setup
- * @base: a folder that exists
- * @path: the folder to make
+ * @path: the folder
  *
- * Adds the edits that make a folder, and those between it and @base.
+ * Adds the edit that makes a folder for mail. Those above it, and the folders of files, are made when
+ * they are needed.
  */
 void
 rst_config_add_folder (RstSetup   *setup,
-                       const char *base,
                        const char *path)
 {
-  g_autofree char *parent = g_path_get_dirname (path);
-  g_autofree char *summary = NULL;
+  g_autofree char *summary = g_strdup_printf (_("Make the folder “%s”."), path);
 
-  for (guint i = 0; i < setup->edits->len; i++)
-    {
-      const RstEdit *edit = g_ptr_array_index (setup->edits, i);
-
-      if (g_str_equal (edit->path, path))
-        return;
-    }
-  if (strlen (parent) > strlen (base) && g_str_has_prefix (parent, base))
-    rst_config_add_folder (setup, base, parent);
-  summary = g_strdup_printf (_("Make the folder “%s”."), path);
   g_ptr_array_add (setup->edits, rst_edit_new (RST_EDIT_DIRECTORY, path, 0700, NULL, NULL, summary));
-}
-
-/**
- * rst_config_add_maildir:
- * @setup: the setup
- * @places: the person's folders
- * @path: the Maildir, below the home folder
- *
- * Adds the edits that make an empty Maildir.
- */
-void
-rst_config_add_maildir (RstSetup        *setup,
-                        const RstPlaces *places,
-                        const char      *path)
-{
-  static const char * const parts[] = { "cur", "new", "tmp" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *part = g_build_filename (path, parts[i], NULL);
-
-      rst_config_add_folder (setup, places->home, part);
-    }
 }
 
 /**

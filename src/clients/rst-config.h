@@ -58,10 +58,6 @@ void        rst_config_add_text    (RstSetup          *setup,
                                     const char        *text,
                                     const char        *summary);
 void        rst_config_add_folder  (RstSetup          *setup,
-                                    const char        *base,
-                                    const char        *path);
-void        rst_config_add_maildir (RstSetup          *setup,
-                                    const RstPlaces   *places,
                                     const char        *path);
 void        rst_config_add_secret  (RstSetup          *setup,
                                     const RstAccount  *account,
