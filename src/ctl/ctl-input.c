@@ -97,7 +97,8 @@ set_member (RstAnswers  *answers,
       number = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
       return rst_answers_set_nick (answers, key, number, error);
     }
-  g_set_error (error, RST_ERROR, RST_ERROR_INPUT, _("The answer for “%s” is neither text nor a number."), key);
+  g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
+               _("The answer for “%s” is neither text nor a number."), key);
   return FALSE;
 }
 

@@ -127,22 +127,33 @@ ctl_search_run (const CtlSearch   *self,
   return g_steal_pointer (&discovery);
 }
 
+static GError *
+explain_absence (const RstAddress *address,
+                 guint             protocols)
+{
+  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
+    if (protocols == 1u << protocol)
+      return g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable %s server was found for %s."),
+                          rst_protocol_get_title (protocol), address->display);
+  return g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
+                      address->display);
+}
+
 /**
  * ctl_search_explain:
- * @discovery: a finished search
+ * @candidates: (element-type RstCandidate): the servers that were found, best first
+ * @address: the address
  * @protocols: bits 1 << RstProtocol: what was wanted
  *
- * Why there is no usable server: what was wrong with the best one that was found.
+ * Why there is no usable server: what is wrong with the best one that was found.
  *
  * Returns: (transfer full): the reason
  */
 GError *
-ctl_search_explain (RstDiscovery *discovery,
-                    guint         protocols)
+ctl_search_explain (GPtrArray        *candidates,
+                    const RstAddress *address,
+                    guint             protocols)
 {
-  const RstAddress *address = rst_discovery_get_address (discovery);
-  GPtrArray *candidates = rst_discovery_get_candidates (discovery);
-
   for (guint i = 0; i < candidates->len; i++)
     {
       const RstCandidate *candidate = candidates->pdata[i];
@@ -151,6 +162,5 @@ ctl_search_explain (RstDiscovery *discovery,
           candidate->probe->error != NULL)
         return g_error_copy (candidate->probe->error);
     }
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
-                      address->display);
+  return explain_absence (address, protocols);
 }

@@ -18,6 +18,8 @@ typedef struct {
   gboolean  no_network;
 } CtlSearch;
 
+#define CTL_INCOMING (1u << RST_PROTOCOL_IMAP | 1u << RST_PROTOCOL_POP3)
+
 #define CTL_SEARCH_ENTRIES(name)                                                                     \
   { "source", 0, 0, G_OPTION_ARG_STRING, &name.sources,                                              \
     N_("Ask only these sources"), N_("ID,…") },                                                      \
@@ -38,7 +40,8 @@ RstDiscovery *ctl_search_run     (const CtlSearch      *self,
                                   const RstAddress     *address,
                                   GTlsDatabase         *trust,
                                   GError              **error);
-GError       *ctl_search_explain (RstDiscovery         *discovery,
+GError       *ctl_search_explain (GPtrArray            *candidates,
+                                  const RstAddress     *address,
                                   guint                 protocols);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CtlSearch, ctl_search_clear)

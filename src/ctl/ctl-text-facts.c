@@ -42,7 +42,8 @@ print_tls (const RstFacts *facts)
     }
   problems = rst_facts_describe_problems (facts);
   for (guint i = 0; i < problems->len; i++)
-    row (_("Certificate"), problems->pdata[i]);
+    if (facts->error == NULL || !g_str_equal (facts->error->message, problems->pdata[i]))
+      row (_("Certificate"), problems->pdata[i]);
 }
 
 static void

@@ -18,8 +18,6 @@
 #include "rst-error.h"
 #include "verbs.h"
 
-#define INCOMING (1 << RST_PROTOCOL_IMAP | 1 << RST_PROTOCOL_POP3)
-
 typedef struct {
   CtlSearch   search;
   CtlPassword password;
@@ -248,7 +246,7 @@ discover (const CtlVerb    *verb,
   if (discovery != NULL && self->sign_in)
     status = check_password (self, await, trust, discovery, &error);
   if (discovery != NULL && error == NULL && !can_receive (discovery))
-    error = ctl_search_explain (discovery, INCOMING);
+    error = ctl_search_explain (rst_discovery_get_candidates (discovery), address, CTL_INCOMING);
 
   if (discovery != NULL && options->json)
     print_json (self, discovery, error);
@@ -287,7 +285,8 @@ run (const CtlVerb      *verb,
   if (self.sign_in && !ctl_password_is_possible (&self.password))
     return ctl_usage (verb, _("The check needs a password: --password-stdin or --password-secret."));
   if (self.sign_in && self.approve == NULL && !ctl_ask_is_possible ())
-    return ctl_usage (verb, _("Say which hosts may be given the password: --approve=HOST,… or --approve=any."));
+    return ctl_usage (verb, _("Say which hosts may be given the password: --approve=HOST,… or "
+                              "--approve=any."));
   address = rst_address_parse (options.arguments[0], &error);
   if (address == NULL)
     return ctl_usage (verb, "%s", error->message);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The step of setup that decides between IMAP and POP: by the person's word, or by the advice for
+ * what the person said and what was found out.
+ */
+#include "setup.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ctl-output.h"
+
+/* A protocol counts as offered if a server of it was named and answers, even badly: a certificate
+ * that expired today is repaired tomorrow. */
+static gboolean
+is_offered (const Setup *self,
+            RstProtocol  protocol)
+{
+  for (guint i = 0; i < self->servers->len; i++)
+    {
+      const RstCandidate *candidate = self->servers->pdata[i];
+
+      if (candidate->endpoint->protocol == protocol &&
+          (candidate->probe == NULL || candidate->probe->reachable))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+find_offers (const Setup *self)
+{
+  gboolean imap = is_offered (self, RST_PROTOCOL_IMAP);
+  gboolean pop = is_offered (self, RST_PROTOCOL_POP3);
+
+  if (imap && pop)
+    return RST_OFFERS_BOTH;
+  return imap ? RST_OFFERS_IMAP : RST_OFFERS_POP;
+}
+
+static guint
+existing_from_account (const RstAccount *account)
+{
+  if (!rst_account_is_pop (account))
+    return RST_EXISTING_IMAP;
+  switch (account->leave)
+    {
+    case RST_LEAVE_DAYS:
+      return RST_EXISTING_POP_DAYS;
+    case RST_LEAVE_KEEP:
+      return RST_EXISTING_POP_KEEP;
+    case RST_LEAVE_REMOVE:
+    default:
+      return RST_EXISTING_POP_REMOVE;
+    }
+}
+
+/* Of several accounts the one that takes the most mail away counts. */
+static void
+weigh_existing (guint *existing,
+                guint  other)
+{
+  static const guint rank[] = {
+    [RST_EXISTING_NONE] = 0, [RST_EXISTING_IMAP] = 1, [RST_EXISTING_POP_KEEP] = 2,
+    [RST_EXISTING_POP_DAYS] = 3, [RST_EXISTING_POP_REMOVE] = 4,
+  };
+
+  if (rank[other] > rank[*existing])
+    *existing = other;
+}
+
+static guint
+find_existing (const Setup *self)
+{
+  g_autoptr (RstAccount) wanted = rst_account_new (self->address->full);
+  GPtrArray *clients = rst_scan_get_clients (self->scan);
+  guint existing = RST_EXISTING_NONE;
+
+  for (guint i = 0; i < clients->len; i++)
+    {
+      const RstFoundClient *client = clients->pdata[i];
+
+      for (guint j = 0; j < client->profiles->len; j++)
+        {
+          GPtrArray *accounts = ((RstFoundProfile *) client->profiles->pdata[j])->accounts;
+
+          for (guint k = 0; k < accounts->len; k++)
+            {
+              const RstAccount *account = accounts->pdata[k];
+
+              if (account->incoming.endpoint != NULL && rst_account_same_mailbox (account, wanted))
+                weigh_existing (&existing, existing_from_account (account));
+            }
+        }
+    }
+  return existing;
+}
+
+static void
+set_fact (RstAnswers  *answers,
+          RstKey       key,
+          guint        value,
+          RstEvidence  evidence)
+{
+  if (rst_answers_get (answers, key) == RST_NOT_SURE)
+    rst_answers_set_fact (answers, key, value, evidence);
+}
+
+static void
+follow_advice (Setup *self)
+{
+  set_fact (&self->answers, RST_KEY_OFFERS, find_offers (self), RST_EVIDENCE_SERVER);
+  set_fact (&self->answers, RST_KEY_EXISTING, find_existing (self), RST_EVIDENCE_COMPUTER);
+  self->advice = rst_advice_new (&self->answers);
+  self->method = self->advice->mode == RST_METHOD_POP ? RST_METHOD_POP : RST_METHOD_IMAP;
+}
+
+static gboolean
+prints (const Setup *self)
+{
+  return !self->options.json && !self->dry_run;
+}
+
+static void
+print_method (Setup *self)
+{
+  const char *method = self->method == RST_METHOD_POP ? "POP" : "IMAP";
+
+  if (self->advice == NULL)
+    {
+      ctl_print_heading (_("Method"));
+      ctl_print_text (2, method);
+      return;
+    }
+  ctl_print_heading (self->advice->headline);
+  ctl_print_text (2, self->advice->technical);
+  for (guint i = 0; i < self->advice->reasons->len; i++)
+    {
+      const RstReason *reason = self->advice->reasons->pdata[i];
+
+      ctl_print_item (2, "•", reason->title);
+      ctl_print_text (4, reason->text);
+    }
+}
+
+static guint
+find_leave_days (Setup *self)
+{
+  const RstCandidate *server = self->found[RST_PROTOCOL_POP3];
+  RstPlanSettings settings;
+
+  if (self->leave_days != SETUP_DAYS_UNSET)
+    return self->leave_days;
+  if (self->advice != NULL && self->advice->mode == RST_METHOD_POP)
+    return self->advice->settings.leave_days;
+  if (server != NULL && server->leave_known && server->leave == RST_LEAVE_DAYS && server->leave_days > 0)
+    return server->leave_days;
+  rst_plan_get_settings (RST_PLAN_POP_DAYS, &self->answers, &settings);
+  return settings.leave_days;
+}
+
+static void
+set_login (RstLogin           *login,
+           const RstCandidate *candidate,
+           const char         *user)
+{
+  if (candidate != NULL)
+    rst_login_set (login, candidate->endpoint, user != NULL ? user : candidate->username, candidate->auth);
+}
+
+/**
+ * setup_make_account:
+ * @self: a setup whose method is decided
+ *
+ * Makes the account as the programs will have it.
+ */
+void
+setup_make_account (Setup *self)
+{
+  RstAccount *account = rst_account_new (self->address->full);
+
+  account->name = g_strdup (self->name);
+  if (self->search.ca_file != NULL)
+    account->ca_file = g_canonicalize_filename (self->search.ca_file, NULL);
+  set_login (&account->incoming, setup_get_incoming (self), self->user);
+  set_login (&account->outgoing, setup_get_outgoing (self), self->user);
+  account->store_secret = !self->no_secret;
+  if (self->method == RST_METHOD_POP)
+    {
+      account->leave_days = find_leave_days (self);
+      account->leave = account->leave_days > 0 ? RST_LEAVE_DAYS : RST_LEAVE_REMOVE;
+    }
+  g_clear_pointer (&self->account, rst_account_free);
+  self->account = account;
+}
+
+/**
+ * setup_choose_method:
+ * @self: a setup
+ *
+ * Step: decides between IMAP and POP.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_choose_method (Setup *self)
+{
+  RstProtocol protocol;
+
+  if (g_strcmp0 (self->mode, "imap") == 0)
+    self->method = RST_METHOD_IMAP;
+  else if (g_strcmp0 (self->mode, "pop") == 0)
+    self->method = RST_METHOD_POP;
+  else
+    follow_advice (self);
+
+  if (prints (self))
+    print_method (self);
+  protocol = self->method == RST_METHOD_POP ? RST_PROTOCOL_POP3 : RST_PROTOCOL_IMAP;
+  if (self->found[protocol] == NULL)
+    return setup_fail (self, ctl_search_explain (self->servers, self->address, 1u << protocol));
+  setup_make_account (self);
+  return CTL_EXIT_DONE;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The step of setup that gets the password: which hosts may have it, where it will be kept, what it
+ * is, and whether it is right.
+ */
+#include "setup.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ctl-approve.h"
+#include "ctl-output.h"
+#include "ctl-sign-in.h"
+#include "rst-error.h"
+#include "rst-vault.h"
+
+static gboolean
+takes_password (const RstCandidate *server)
+{
+  return server != NULL && (server->auth == RST_AUTH_PASSWORD || server->auth == RST_AUTH_ENCRYPTED);
+}
+
+/* The servers that the programs will give the password to. */
+static GPtrArray *
+list_servers (Setup *self)
+{
+  GPtrArray *servers = g_ptr_array_new ();
+  RstCandidate *both[] = { setup_get_incoming (self), setup_get_outgoing (self) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    if (takes_password (both[i]))
+      g_ptr_array_add (servers, both[i]);
+  return servers;
+}
+
+static gboolean
+stores_password (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Asked first, so that nobody types a password for nothing. */
+static GError *
+check_store (Setup *self)
+{
+  GError *error = NULL;
+  RstVaultState state;
+
+  if (!stores_password (self))
+    return NULL;
+  rst_vault_check_async (ctl_await_cancellable (self->await), ctl_await_cb, self->await);
+  state = rst_vault_check_finish (ctl_await_result (self->await), &error);
+  if (error != NULL || state != RST_VAULT_ABSENT)
+    return error;
+  return g_error_new_literal (RST_ERROR, RST_ERROR_STORE,
+                              _("There is no password store (Secret Service) in this session. With "
+                                "--no-secret the mail program asks for the password itself."));
+}
+
+static CtlExit
+approve (Setup     *self,
+         GPtrArray *servers)
+{
+  CtlApproval approval = { .list = self->approve, .yes = self->yes };
+
+  return ctl_approve (&approval, servers);
+}
+
+static gboolean
+is_checked (const Setup *self)
+{
+  return !self->search.no_probe && !self->search.no_network;
+}
+
+/* Signs in with the names that the programs will use. */
+static gboolean
+sign_in (Setup      *self,
+         GPtrArray  *servers,
+         GError    **error)
+{
+  self->signed_in = ctl_sign_in (self->await, self->trust, servers, self->user, self->secret, error);
+  return self->signed_in;
+}
+
+/**
+ * setup_get_password:
+ * @self: a setup with a plan
+ *
+ * Step: hosts, store, password, sign-in.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_get_password (Setup *self)
+{
+  g_autoptr (GPtrArray) servers = list_servers (self);
+  GError *error = NULL;
+  CtlExit status;
+
+  if (self->dry_run || self->setups->len == 0)
+    return CTL_EXIT_DONE;
+  status = approve (self, servers);
+  if (status != CTL_EXIT_DONE)
+    return status;
+  error = check_store (self);
+  if (error != NULL)
+    return setup_fail (self, error);
+  if (servers->len == 0 || (!is_checked (self) && !stores_password (self)))
+    return CTL_EXIT_DONE;
+
+  if (!ctl_password_is_possible (&self->password))
+    return ctl_usage (self->verb, _("A password is needed: --password-stdin or --password-secret."));
+  self->secret = ctl_password_get (&self->password, self->await, self->account->incoming.endpoint,
+                                   self->account->incoming.username, &error);
+  if (self->secret == NULL || (is_checked (self) && !sign_in (self, servers, &error)))
+    return setup_fail (self, error);
+  return CTL_EXIT_DONE;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The steps of setup that choose the programs and plan what changes in their files. Nothing is
+ * written here.
+ */
+#include "setup.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ctl-output.h"
+#include "rst-error.h"
+
+static char *
+list_ids (void)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; rst_clients[i] != NULL; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", rst_clients[i]->id);
+  return g_string_free (ids, FALSE);
+}
+
+static CtlExit
+add_named (Setup      *self,
+           const char *list)
+{
+  g_auto (GStrv) ids = g_strsplit_set (list, ", ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      RstFoundClient *found = rst_client_find (ids[i]) != NULL ? rst_scan_find (self->scan, ids[i]) : NULL;
+      g_autofree char *known = list_ids ();
+
+      if (found == NULL)
+        return ctl_usage (self->verb, _("“%s” is not a program. Programs: %s."), ids[i], known);
+      if (!g_ptr_array_find (self->targets, found, NULL))
+        g_ptr_array_add (self->targets, found);
+    }
+  return CTL_EXIT_DONE;
+}
+
+static void
+add_installed (Setup *self)
+{
+  GPtrArray *clients = rst_scan_get_clients (self->scan);
+
+  for (guint i = 0; i < clients->len; i++)
+    {
+      RstFoundClient *found = clients->pdata[i];
+
+      if (found->installed && rst_client_check (found->client, self->account, NULL))
+        g_ptr_array_add (self->targets, found);
+    }
+}
+
+/* Whoever has no program to set up can still read here what to enter elsewhere. */
+static CtlExit
+explain_nothing (Setup *self)
+{
+  g_autofree char *known = list_ids ();
+
+  ctl_message (_("restantectl: No mail program that can be set up for this was found on this computer. "
+                 "Name one with --client. Programs: %s."), known);
+  return CTL_EXIT_ADVICE_ONLY;
+}
+
+/**
+ * setup_choose_programs:
+ * @self: a setup
+ *
+ * Step: the programs that the person named, or those that are installed.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_choose_programs (Setup *self)
+{
+  CtlExit status = CTL_EXIT_DONE;
+
+  self->targets = g_ptr_array_new ();
+  for (guint i = 0; self->clients != NULL && self->clients[i] != NULL && status == CTL_EXIT_DONE; i++)
+    status = add_named (self, self->clients[i]);
+  if (self->clients == NULL)
+    add_installed (self);
+  if (status == CTL_EXIT_DONE && self->targets->len == 0)
+    return explain_nothing (self);
+  return status;
+}
+
+static GError *
+check_target (const RstFoundClient *found)
+{
+  const RstFoundProfile *profile = rst_found_client_default ((RstFoundClient *) found);
+
+  if (found->error != NULL)
+    return g_error_copy (found->error);
+  if (profile != NULL && profile->running)
+    return g_error_new (RST_ERROR, RST_ERROR_CONFLICT, _("%s is running. Its settings can only be changed "
+                                                         "while it is closed."), found->client->name);
+  return NULL;
+}
+
+/**
+ * setup_make_plan:
+ * @self: a setup
+ *
+ * Step: what changes in the files of each program.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_make_plan (Setup *self)
+{
+  self->setups = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_setup_free);
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      RstFoundClient *found = self->targets->pdata[i];
+      GError *error = check_target (found);
+      RstSetup *setup;
+
+      if (error != NULL && !self->dry_run)
+        return setup_fail (self, error);
+      g_clear_error (&error);
+      setup = rst_scan_plan (self->scan, found, self->account, &error);
+      if (setup == NULL)
+        return setup_fail (self, error);
+      if (rst_setup_changes (setup))
+        g_ptr_array_add (self->setups, setup);
+      else
+        {
+          ctl_progress (_("%s has this account already."), found->client->name);
+          rst_setup_free (setup);
+        }
+    }
+  return CTL_EXIT_DONE;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The last steps of setup: every change is shown, the person agrees, and it is written.
+ */
+#include "setup.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "ctl-ask.h"
+#include "ctl-output.h"
+#include "ctl-server.h"
+#include "rst-diff.h"
+#include "rst-vault.h"
+#include "rst-writer.h"
+
+#define DIFF_CONTEXT 3
+
+/* A file may hold what a terminal takes for a command. */
+static void
+print_safely (const char *diff)
+{
+  g_autofree char *valid = g_utf8_make_valid (diff, -1);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      char utf8[6];
+
+      if (c != '\n' && c != '\t' && g_unichar_iscntrl (c))
+        c = 0xfffd;
+      fwrite (utf8, 1, g_unichar_to_utf8 (c, utf8), stdout);
+    }
+}
+
+static void
+print_edit (const RstEdit *edit)
+{
+  g_autofree char *diff = NULL;
+
+  if (!rst_edit_changes (edit))
+    return;
+  diff = rst_diff_unified (edit, DIFF_CONTEXT);
+  if (isatty (STDOUT_FILENO))
+    print_safely (diff);
+  else
+    fputs (diff, stdout);
+}
+
+static void
+print_changes (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    {
+      const RstSetup *setup = self->setups->pdata[i];
+
+      for (guint j = 0; j < setup->edits->len; j++)
+        print_edit (setup->edits->pdata[j]);
+    }
+}
+
+static void
+print_servers (Setup *self)
+{
+  ctl_print_heading (_("Incoming mail"));
+  ctl_print_server (setup_get_incoming (self));
+  ctl_print_heading (_("Outgoing mail"));
+  if (setup_get_outgoing (self) != NULL)
+    ctl_print_server (setup_get_outgoing (self));
+  else
+    ctl_print_text (2, _("No server for outgoing mail was found: mail can be read, but not sent."));
+}
+
+static void
+print_secrets (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    {
+      const RstSetup *setup = self->setups->pdata[i];
+
+      for (guint j = 0; j < setup->secrets->len; j++)
+        ctl_print_item (2, "•", ((RstSecretItem *) setup->secrets->pdata[j])->label);
+    }
+}
+
+static gboolean
+has_secrets (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+print_review (Setup *self)
+{
+  print_servers (self);
+  ctl_print_heading (_("What changes"));
+  for (guint i = 0; i < self->setups->len; i++)
+    {
+      const RstSetup *setup = self->setups->pdata[i];
+
+      for (guint j = 0; j < setup->edits->len; j++)
+        ctl_print_item (2, "•", ((RstEdit *) setup->edits->pdata[j])->summary);
+    }
+  ctl_print_gap ();
+  print_changes (self);
+  if (!has_secrets (self))
+    return;
+  ctl_print_heading (_("What the password store (Secret Service) gets"));
+  print_secrets (self);
+}
+
+/**
+ * setup_review:
+ * @self: a setup with a plan
+ *
+ * Step: shows every change, and asks whether to make it.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_review (Setup *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->setups->len == 0)
+    {
+      ctl_message (_("All of it is set up already: nothing to change."));
+      return CTL_EXIT_DONE;
+    }
+  if (self->dry_run && !self->options.json)
+    print_changes (self);
+  else if (!self->options.json)
+    print_review (self);
+  if (self->yes || self->dry_run)
+    return CTL_EXIT_DONE;
+  if (ctl_ask_yes (_("Make these changes?"), &error))
+    return CTL_EXIT_DONE;
+  ctl_message (_("Nothing was changed."));
+  return CTL_EXIT_CANCELLED;
+}
+
+static void
+print_result (const Setup *self)
+{
+  g_autofree char *undo = g_strdup_printf (_("To take it back: restantectl undo %s"), self->undo_id);
+
+  ctl_print_heading (_("Done"));
+  for (guint i = 0; i < self->setups->len; i++)
+    {
+      const RstSetup *setup = self->setups->pdata[i];
+
+      for (guint j = 0; j < setup->next->len; j++)
+        ctl_print_item (2, "•", setup->next->pdata[j]);
+    }
+  ctl_print_item (2, "•", undo);
+}
+
+/**
+ * setup_write:
+ * @self: a setup that the person agreed to
+ *
+ * Step: writes it, all or nothing.
+ *
+ * Returns: how to end
+ */
+CtlExit
+setup_write (Setup *self)
+{
+  GError *error = NULL;
+
+  if (self->dry_run || self->setups->len == 0)
+    return CTL_EXIT_DONE;
+  rst_writer_apply_async (self->setups, self->address->full, self->secret, &rst_secret_service,
+                          ctl_await_cancellable (self->await), ctl_await_cb, self->await);
+  self->undo_id = rst_writer_apply_finish (ctl_await_result (self->await), &error);
+  if (self->undo_id == NULL)
+    return setup_fail (self, error);
+  if (!self->options.json)
+    print_result (self);
+  return CTL_EXIT_DONE;
+}
