@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * RstTrust:
  * @RST_TRUST_NONE: nothing vouches for it
  * @RST_TRUST_GUESS: a usual name under the address's domain, found to answer
- * @RST_TRUST_FOREIGN: unsigned DNS names a host of another domain
+ * @RST_TRUST_FOREIGN: unsigned DNS or a redirect leads to another domain
  * @RST_TRUST_DNS: unsigned DNS names a host of the address's own domain
  * @RST_TRUST_PROVIDER: the provider's own settings file, over verified https
  * @RST_TRUST_LOCAL: a file on this computer that the person or an administrator put there
@@ -33,10 +33,14 @@ typedef enum {
 typedef struct {
   RstEndpoint *endpoint;    /* (owned) */
   char        *username;    /* (owned) placeholders already replaced */
-  RstAuth      auth;        /* the first way to sign in that the source lists */
+  RstAuth      auth;        /* the first way to sign in that the source lists and the server has */
+  guint        auths;       /* all that the source lists: bits 1 << RstAuth */
   RstTrust     trust;
   guint        rank;        /* place within its source: 0 is what the source prefers */
   char       **sources;     /* (owned) ids of the sources that named it, never NULL */
+  gboolean     leave_known; /* POP: the source says what to do with the copies on the server … */
+  RstLeave     leave;       /* … namely this … */
+  guint        leave_days;  /* … for RST_LEAVE_DAYS */
   RstFacts    *probe;       /* (owned) (nullable) not probed (yet) */
 } RstCandidate;
 
@@ -48,6 +52,11 @@ RstCandidate *rst_candidate_new       (const RstEndpoint *endpoint,
                                        RstAuth            auth);
 RstCandidate *rst_candidate_ref       (RstCandidate      *self);
 void          rst_candidate_unref     (RstCandidate      *self);
+RstCandidate *rst_candidate_copy      (const RstCandidate *self);
+void          rst_candidate_add_source (RstCandidate     *self,
+                                       const char        *id);
+gboolean      rst_candidate_shares_source (const RstCandidate *self,
+                                       const RstCandidate *other);
 gboolean      rst_candidate_is_usable (const RstCandidate *self);
 const char   *rst_trust_get_nick      (RstTrust           trust);
 const char   *rst_trust_describe      (RstTrust           trust);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One server section of a settings file (draft-ietf-mailmaint-autoconfig), first as the text of its
+ * elements, then checked and turned into a candidate. Strict about each value: one that makes no
+ * sense costs its section, and no unknown value ever means “without encryption”.
+ */
+#pragma once
+
+#include "rst-address.h"
+#include "rst-candidate.h"
+
+G_BEGIN_DECLS
+
+/* No host, port, name or method is longer (bytes). */
+#define RST_CONFIG_VALUE_MAX 255
+
+typedef struct {
+  gboolean   incoming;
+  char      *type;     /* (owned) (nullable) attribute: imap, pop3, smtp */
+  char      *host;     /* (owned) (nullable) the first of each … */
+  char      *port;     /* (owned) (nullable) */
+  char      *socket;   /* (owned) (nullable) */
+  char      *username; /* (owned) (nullable) */
+  char      *leave;    /* (owned) (nullable) <leaveMessagesOnServer> */
+  char      *days;     /* (owned) (nullable) <daysToLeaveMessagesOnServer> */
+  GPtrArray *auth;     /* (owned) (element-type utf8) … but all of these, in order */
+} RstConfigServer;
+
+RstConfigServer *rst_config_server_new     (gboolean          incoming,
+                                            const char       *type);
+void             rst_config_server_free    (RstConfigServer  *self);
+void             rst_config_server_set     (RstConfigServer  *self,
+                                            const char       *element,
+                                            const char       *value);
+RstCandidate    *rst_config_server_resolve (RstConfigServer  *self,
+                                            const RstAddress *address,
+                                            GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstConfigServer, rst_config_server_free)
+
+G_END_DECLS

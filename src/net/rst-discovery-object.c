@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The discovery object: what was asked for, and what is known at any moment.
+ */
+#include "rst-discovery-private.h"
+
+#include "rst-part.h"
+
+G_DEFINE_FINAL_TYPE (RstDiscovery, rst_discovery, G_TYPE_OBJECT)
+
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+rst_discovery_finalize (GObject *object)
+{
+  RstDiscovery *self = RST_DISCOVERY (object);
+
+  rst_address_free (self->address);
+  g_strfreev (self->provider_dirs);
+  rst_outside_free (self->outside);
+  g_ptr_array_unref (self->reports);
+  g_ptr_array_unref (self->parts);
+  rst_merged_free (self->merged);
+
+  G_OBJECT_CLASS (rst_discovery_parent_class)->finalize (object);
+}
+
+static void
+rst_discovery_class_init (RstDiscoveryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rst_discovery_finalize;
+
+  /**
+   * RstDiscovery::changed:
+   * @self: a discovery
+   *
+   * There is something new to show. What the getters returned before is no longer valid.
+   */
+  signals[CHANGED] = g_signal_new ("changed", RST_TYPE_DISCOVERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+rst_discovery_init (RstDiscovery *self)
+{
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_part_free);
+  self->reports = g_ptr_array_new ();
+  self->first_usable_us = -1;
+  self->probed_us = -1;
+  self->elapsed_us = -1;
+}
+
+/* The person's own folder, then the administrator's, then what packages bring. */
+static char **
+get_usual_dirs (void)
+{
+  g_autoptr (GStrvBuilder) dirs = g_strv_builder_new ();
+  const char * const *lists[] = { g_get_system_config_dirs (), g_get_system_data_dirs () };
+  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "restante", "providers.d", NULL);
+
+  g_strv_builder_add (dirs, own);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (gsize k = 0; lists[i][k] != NULL; k++)
+      {
+        g_autofree char *dir = g_build_filename (lists[i][k], "restante", "providers.d", NULL);
+
+        g_strv_builder_add (dirs, dir);
+      }
+  return g_strv_builder_end (dirs);
+}
+
+/**
+ * rst_discovery_new:
+ * @address: the address to search for
+ * @options: how; everything in it is copied
+ *
+ * Settings files on disk are looked for as DOMAIN.xml in `restante/providers.d` under the person's
+ * configuration folder, the system's configuration folders and the system's data folders (XDG Base
+ * Directory Specification), unless @options names other folders. The first one found counts.
+ *
+ * Returns: (transfer full): a discovery that has not begun
+ */
+RstDiscovery *
+rst_discovery_new (const RstAddress          *address,
+                   const RstDiscoveryOptions *options)
+{
+  RstDiscovery *self = g_object_new (RST_TYPE_DISCOVERY, NULL);
+  g_autoptr (GPtrArray) no_findings = g_ptr_array_new ();
+
+  self->address = rst_address_copy (address);
+  self->provider_dirs = options->provider_dirs != NULL ? g_strdupv ((char **) options->provider_dirs)
+                                                       : get_usual_dirs ();
+  self->outside = rst_outside_new (options->trust);
+  self->probing = options->probe && options->network;
+  self->search.address = self->address;
+  self->search.provider_dirs = (const char * const *) self->provider_dirs;
+  self->search.languages = g_get_language_names ();
+  for (gsize i = 0; rst_sources[i] != NULL; i++)
+    {
+      RstPart *part = rst_part_new (rst_sources[i]);
+
+      if ((options->sources != NULL && !g_strv_contains (options->sources, part->source->id)) ||
+          (part->source->network && !options->network))
+        rst_part_skip (part);
+      g_ptr_array_add (self->parts, part);
+      g_ptr_array_add (self->reports, part->report);
+    }
+  self->merged = rst_merge (no_findings, NULL, RST_MERGE_UNPROBED);
+  return self;
+}
+
+/*
+ * rst_discovery_set_outside:
+ * @self: a discovery that has not begun
+ * @outside: (transfer full): the world to search instead of the real one
+ */
+void
+rst_discovery_set_outside (RstDiscovery *self,
+                           RstOutside   *outside)
+{
+  rst_outside_free (self->outside);
+  self->outside = outside;
+}
+
+/*
+ * rst_discovery_changed:
+ * @self: a discovery
+ *
+ * Says that there is something new.
+ */
+void
+rst_discovery_changed (RstDiscovery *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rst_discovery_get_address:
+ * @self: a discovery
+ *
+ * Returns: (transfer none): the address that is searched for
+ */
+const RstAddress *
+rst_discovery_get_address (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * rst_discovery_is_running:
+ * @self: a discovery
+ *
+ * Returns: whether the search goes on
+ */
+gboolean
+rst_discovery_is_running (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), FALSE);
+
+  return self->running;
+}
+
+/**
+ * rst_discovery_get_reports:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (element-type RstSourceReport): all sources, also those not asked
+ */
+GPtrArray *
+rst_discovery_get_reports (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->reports;
+}
+
+/**
+ * rst_discovery_get_candidates:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (element-type RstCandidate): the servers found so far, best first
+ */
+GPtrArray *
+rst_discovery_get_candidates (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->merged->candidates;
+}
+
+/**
+ * rst_discovery_get_chosen:
+ * @self: a discovery
+ * @protocol: a protocol
+ *
+ * The best server for a protocol. While the search goes on this may be one that a source named and
+ * that is not probed yet; at the end it has been found good, unless probing was not wanted.
+ *
+ * Returns: (transfer none) (nullable): one of the candidates, or %NULL
+ */
+RstCandidate *
+rst_discovery_get_chosen (RstDiscovery *self,
+                          RstProtocol   protocol)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+  g_return_val_if_fail (protocol < RST_N_PROTOCOLS, NULL);
+
+  return self->merged->chosen[protocol];
+}
+
+/**
+ * rst_discovery_get_instructions:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (element-type utf8): what the provider tells its customers, such as to
+ *   switch on IMAP first; plain text
+ */
+GPtrArray *
+rst_discovery_get_instructions (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->merged->instructions;
+}
+
+/**
+ * rst_discovery_get_first_usable_us:
+ * @self: a discovery
+ *
+ * Returns: microseconds from the start until servers for reading and sending were known, or -1
+ */
+gint64
+rst_discovery_get_first_usable_us (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), -1);
+
+  return self->first_usable_us;
+}
+
+/**
+ * rst_discovery_get_probed_us:
+ * @self: a discovery
+ *
+ * Returns: microseconds from the start until it was certain whether there is IMAP and POP, and that
+ *   mail can be sent, or -1
+ */
+gint64
+rst_discovery_get_probed_us (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), -1);
+
+  return self->probed_us;
+}
+
+/**
+ * rst_discovery_get_elapsed_us:
+ * @self: a discovery
+ *
+ * Returns: microseconds that the search took, or -1 if it has not ended
+ */
+gint64
+rst_discovery_get_elapsed_us (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), -1);
+
+  return self->elapsed_us;
+}
+
+/**
+ * rst_source_outcome_get_nick:
+ * @outcome: how asking a source ended
+ *
+ * Returns: (transfer none): its name in machine-readable output
+ */
+const char *
+rst_source_outcome_get_nick (RstSourceOutcome outcome)
+{
+  static const char * const nicks[] = { "waiting", "found", "nothing", "failed", "skipped" };
+
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (nicks), NULL);
+  return nicks[outcome];
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * send → (redirect → send)* → read → done. Each callback receives one reference on the task and
+ * passes it on.
+ */
+#include "rst-fetch.h"
+
+#include "rst-deadline.h"
+#include "rst-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define TIMEOUT_MS 4000
+#define HOPS_MAX 5
+
+typedef struct {
+  RstReply     *reply;    /* (owned) until the task returns it */
+  SoupSession  *session;  /* (owned) */
+  RstDeadline  *deadline; /* (owned) */
+  GUri         *uri;      /* (owned) of the current hop */
+  SoupMessage  *message;  /* (owned) of the current hop */
+  GInputStream *stream;   /* (owned) (nullable) the body */
+  char         *buffer;   /* (owned) (nullable) one byte longer than allowed, so that too much shows */
+  guint         hops;
+} Fetch;
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *self = data;
+
+  g_clear_pointer (&self->reply, rst_reply_free);
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+  rst_deadline_free (self->deadline);
+  g_clear_pointer (&self->uri, g_uri_unref);
+  g_clear_object (&self->message);
+  g_clear_object (&self->stream);
+  g_free (self->buffer);
+  g_free (self);
+}
+
+static SoupSession *
+new_session (GTlsDatabase *trust)
+{
+  SoupSession *session = soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "idle-timeout", 1,
+                                                        "user-agent", "Restante", NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (trust != NULL)
+    soup_session_set_tls_database (session, trust);
+  return session;
+}
+
+static void
+finish (GTask *task)
+{
+  Fetch *self = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&self->reply), (GDestroyNotify) rst_reply_free);
+}
+
+static void
+finish_with (GTask          *task,
+             RstReplyStatus  status,
+             char           *detail)
+{
+  Fetch *self = g_task_get_task_data (task);
+
+  rst_reply_fail (self->reply, status, detail);
+  finish (task);
+}
+
+static void
+finish_with_error (GTask        *task,
+                   const GError *error)
+{
+  Fetch *self = g_task_get_task_data (task);
+  const char *host = g_uri_get_host (self->uri);
+  g_autofree char *reason = rst_text_clean (error->message, -1, 160);
+
+  if (rst_deadline_has_passed (self->deadline))
+    finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s did not answer in time."), host));
+  else if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    finish_with (task, RST_REPLY_NOTHING, g_strdup_printf (_("DNS has no answer for %s."), host));
+  else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    finish_with (task, RST_REPLY_FAILED,
+                 g_strdup_printf (_("The certificate of %s is not valid, so it was not believed."), host));
+  else
+    finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s could not be asked: %s"), host, reason));
+}
+
+/* A body longer than allowed is not cut but refused: half a settings file may say anything. */
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Fetch *self = g_task_get_task_data (task);
+  gsize length;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    finish_with_error (task, error);
+  else if (length > RST_REPLY_MAX)
+    finish_with (task, RST_REPLY_FAILED,
+                 g_strdup_printf (_("The answer of %s is too long."), g_uri_get_host (self->uri)));
+  else
+    {
+      self->reply->body = g_bytes_new (self->buffer, length);
+      self->reply->host = g_ascii_strdown (g_uri_get_host (self->uri), -1);
+      finish (task);
+    }
+}
+
+static gboolean
+follow (Fetch *self)
+{
+  const char *location =
+    soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
+  g_autoptr (GUri) next =
+    location != NULL ? g_uri_parse_relative (self->uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  if (next == NULL || !g_str_equal (g_uri_get_scheme (next), "https") || g_uri_get_host (next) == NULL ||
+      strchr (g_uri_get_host (next), '.') == NULL || g_hostname_is_ip_address (g_uri_get_host (next)) ||
+      g_uri_get_userinfo (next) != NULL || ++self->hops > HOPS_MAX)
+    return FALSE;
+  g_uri_unref (self->uri);
+  self->uri = g_steal_pointer (&next);
+  return TRUE;
+}
+
+static void send_request (GTask *task);
+
+static void
+send_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Fetch *self = g_task_get_task_data (task);
+  guint status;
+
+  g_clear_object (&self->stream);
+  self->stream = soup_session_send_finish (self->session, result, &error);
+  if (self->stream == NULL)
+    {
+      finish_with_error (task, error);
+      return;
+    }
+  status = soup_message_get_status (self->message);
+  if (SOUP_STATUS_IS_REDIRECTION (status) && follow (self))
+    {
+      send_request (task);
+      return;
+    }
+  if (status != SOUP_STATUS_OK)
+    {
+      finish_with (task, status >= 500 || status < 400 ? RST_REPLY_FAILED : RST_REPLY_NOTHING,
+                   g_strdup_printf (_("%s answered with HTTP status %u."), g_uri_get_host (self->uri),
+                                    status));
+      return;
+    }
+  self->buffer = g_malloc (RST_REPLY_MAX + 1);
+  g_input_stream_read_all_async (self->stream, self->buffer, RST_REPLY_MAX + 1, G_PRIORITY_DEFAULT,
+                                 rst_deadline_get_cancellable (self->deadline), read_cb,
+                                 g_object_ref (task));
+}
+
+static void
+send_request (GTask *task)
+{
+  Fetch *self = g_task_get_task_data (task);
+
+  g_clear_object (&self->message);
+  self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
+                               "identity");
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
+                           rst_deadline_get_cancellable (self->deadline), send_cb, g_object_ref (task));
+}
+
+/**
+ * rst_fetch_async:
+ * @ask: an ask of kind %RST_ASK_HTTPS
+ * @trust: (nullable): the authorities to trust, or %NULL for the system's
+ * @cancellable: (nullable): cancels the fetch
+ * @callback: called when there is a reply
+ * @user_data: for @callback
+ *
+ * Fetches the document within four seconds.
+ */
+void
+rst_fetch_async (const RstAsk        *ask,
+                 GTlsDatabase        *trust,
+                 GCancellable        *cancellable,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Fetch *self = g_new0 (Fetch, 1);
+
+  g_task_set_source_tag (task, rst_fetch_async);
+  self->reply = rst_reply_new (ask);
+  self->session = new_session (trust);
+  self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);
+  self->uri = g_uri_parse (ask->name, SOUP_HTTP_URI_FLAGS, NULL);
+  g_task_set_task_data (task, self, fetch_free);
+  g_return_if_fail (self->uri != NULL && g_str_equal (g_uri_get_scheme (self->uri), "https"));
+  send_request (task);
+}
+
+/**
+ * rst_fetch_finish:
+ * @result: what the callback was given
+ *
+ * Returns: (transfer full): the reply; that it failed is part of it
+ */
+RstReply *
+rst_fetch_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

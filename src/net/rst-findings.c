@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-findings.h"
+
+#include <string.h>
+
+/**
+ * rst_ask_new:
+ * @kind: what kind of thing to fetch
+ * @name: its path, URL or DNS name
+ *
+ * Returns: (transfer full): a new ask
+ */
+RstAsk *
+rst_ask_new (RstAskKind  kind,
+             const char *name)
+{
+  RstAsk *self = g_new0 (RstAsk, 1);
+
+  self->kind = kind;
+  self->name = g_strdup (name);
+  return self;
+}
+
+/**
+ * rst_ask_copy:
+ * @self: an ask
+ *
+ * Returns: (transfer full): a copy
+ */
+RstAsk *
+rst_ask_copy (const RstAsk *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return rst_ask_new (self->kind, self->name);
+}
+
+/**
+ * rst_ask_free:
+ * @self: (transfer full): an ask
+ */
+void
+rst_ask_free (RstAsk *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * rst_ask_describe:
+ * @self: an ask
+ *
+ * Returns: (transfer full): what is asked, the way an administrator would write it
+ */
+char *
+rst_ask_describe (const RstAsk *self)
+{
+  switch (self->kind)
+    {
+    case RST_ASK_FILE:
+    case RST_ASK_HTTPS:
+      return g_strdup (self->name);
+    case RST_ASK_HOST:
+      return g_strconcat ("A/AAAA ", self->name, NULL);
+    case RST_ASK_ANY_HOST:
+      return g_strconcat ("A/AAAA *.", self->name, NULL);
+    case RST_ASK_SRV:
+      return g_strconcat ("SRV ", self->name, NULL);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+srv_free (gpointer data)
+{
+  RstSrv *self = data;
+
+  g_free (self->target);
+  g_free (self);
+}
+
+/**
+ * rst_reply_new:
+ * @ask: what was asked
+ *
+ * Returns: (transfer full): an empty reply to it
+ */
+RstReply *
+rst_reply_new (const RstAsk *ask)
+{
+  RstReply *self = g_new0 (RstReply, 1);
+
+  self->ask = rst_ask_copy (ask);
+  self->records = g_ptr_array_new_with_free_func (srv_free);
+  self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  return self;
+}
+
+/**
+ * rst_reply_free:
+ * @self: (transfer full): a reply
+ */
+void
+rst_reply_free (RstReply *self)
+{
+  g_return_if_fail (self != NULL);
+
+  rst_ask_free (self->ask);
+  g_free (self->detail);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->host);
+  g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->addresses);
+  g_free (self);
+}
+
+/**
+ * rst_reply_fail:
+ * @self: a reply
+ * @status: how it ended
+ * @detail: (transfer full) (nullable): why, in words
+ */
+void
+rst_reply_fail (RstReply       *self,
+                RstReplyStatus  status,
+                char           *detail)
+{
+  self->status = status;
+  g_free (self->detail);
+  self->detail = detail;
+}
+
+/**
+ * rst_reply_add_record:
+ * @self: a reply to %RST_ASK_SRV
+ * @priority: lower comes first
+ * @weight: share among equal priorities
+ * @port: the port
+ * @target: the host, `""` or `"."` for “not offered”
+ */
+void
+rst_reply_add_record (RstReply   *self,
+                      guint16     priority,
+                      guint16     weight,
+                      guint16     port,
+                      const char *target)
+{
+  RstSrv *record = g_new0 (RstSrv, 1);
+
+  record->priority = priority;
+  record->weight = weight;
+  record->port = port;
+  record->target = g_strdup (target);
+  g_ptr_array_add (self->records, record);
+}
+
+/**
+ * rst_findings_new:
+ * @source: (transfer none): the id of the source whose findings they are
+ *
+ * Returns: (transfer full): empty findings
+ */
+RstFindings *
+rst_findings_new (const char *source)
+{
+  RstFindings *self = g_new0 (RstFindings, 1);
+
+  self->source = source;
+  self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_ask_free);
+  self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
+  self->instructions = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * rst_findings_free:
+ * @self: (transfer full): findings
+ */
+void
+rst_findings_free (RstFindings *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->asks);
+  g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->instructions);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/**
+ * rst_findings_ask:
+ * @self: findings
+ * @kind: what kind of thing to fetch
+ * @format: printf format of the path, URL or DNS name
+ * @...: its arguments
+ *
+ * Asks for one more thing. What has been asked already, and what exceeds %RST_ASKS_MAX, is ignored:
+ * no reply can make a source ask for ever.
+ */
+void
+rst_findings_ask (RstFindings *self,
+                  RstAskKind   kind,
+                  const char  *format,
+                  ...)
+{
+  g_autofree char *name = NULL;
+  va_list args;
+
+  va_start (args, format);
+  name = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (self->asks->len >= RST_ASKS_MAX)
+    return;
+  for (guint i = 0; i < self->asks->len; i++)
+    {
+      const RstAsk *ask = g_ptr_array_index (self->asks, i);
+
+      if (ask->kind == kind && g_str_equal (ask->name, name))
+        return;
+    }
+  g_ptr_array_add (self->asks, rst_ask_new (kind, name));
+}
+
+/**
+ * rst_findings_take:
+ * @self: findings
+ * @candidate: (transfer full): a server
+ * @trust: how far this source can be trusted about it
+ * @rank: its place in the source's preference, 0 first; gaps and ties are allowed
+ */
+void
+rst_findings_take (RstFindings  *self,
+                   RstCandidate *candidate,
+                   RstTrust      trust,
+                   guint         rank)
+{
+  if (self->candidates->len >= RST_CANDIDATES_MAX)
+    {
+      rst_candidate_unref (candidate);
+      return;
+    }
+  candidate->trust = trust;
+  candidate->rank = rank;
+  rst_candidate_add_source (candidate, self->source);
+  g_ptr_array_add (self->candidates, candidate);
+}
+
+static void
+add_text (GPtrArray  *texts,
+          const char *text)
+{
+  if (texts->len < RST_ASKS_MAX && !g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
+    g_ptr_array_add (texts, g_strdup (text));
+}
+
+/**
+ * rst_findings_instruct:
+ * @self: findings
+ * @text: what the provider wants its customers to do, already clean
+ */
+void
+rst_findings_instruct (RstFindings *self,
+                       const char  *text)
+{
+  add_text (self->instructions, text);
+}
+
+/**
+ * rst_findings_note:
+ * @self: findings
+ * @text: something worth knowing about how the source answered, already clean
+ */
+void
+rst_findings_note (RstFindings *self,
+                   const char  *text)
+{
+  add_text (self->notes, text);
+}
+
+/**
+ * rst_findings_fail:
+ * @self: findings
+ * @text: what could not be asked or understood
+ */
+void
+rst_findings_fail (RstFindings *self,
+                   const char  *text)
+{
+  self->failed = TRUE;
+  rst_findings_note (self, text);
+}
+
+/**
+ * rst_findings_merge:
+ * @self: findings
+ * @other: more of the same source
+ *
+ * Adds the candidates, instructions and notes of @other.
+ */
+void
+rst_findings_merge (RstFindings       *self,
+                    const RstFindings *other)
+{
+  for (guint i = 0; i < other->candidates->len && self->candidates->len < RST_CANDIDATES_MAX; i++)
+    g_ptr_array_add (self->candidates,
+                     rst_candidate_ref (g_ptr_array_index (other->candidates, i)));
+  for (guint i = 0; i < other->instructions->len; i++)
+    rst_findings_instruct (self, g_ptr_array_index (other->instructions, i));
+  for (guint i = 0; i < other->notes->len; i++)
+    rst_findings_note (self, g_ptr_array_index (other->notes, i));
+}

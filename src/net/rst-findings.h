@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What travels between the loop of discovery and its sources, as plain data: an ask (what to
+ * fetch), the reply to it, and the findings of a source so far.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rst-candidate.h"
+
+G_BEGIN_DECLS
+
+/* No settings file is longer (bytes); the longest known has 9 KB. */
+#define RST_REPLY_MAX (256 * 1024)
+/* A source may ask this often, whatever the replies say … */
+#define RST_ASKS_MAX 32
+/* … and name this many servers. */
+#define RST_CANDIDATES_MAX 32
+
+/**
+ * RstAskKind:
+ * @RST_ASK_FILE: the file at this path
+ * @RST_ASK_HTTPS: the document at this URL
+ * @RST_ASK_HOST: the addresses of this host
+ * @RST_ASK_ANY_HOST: the addresses of a host of random name under this domain, which exists only
+ *   if every name does
+ * @RST_ASK_SRV: the service records (RFC 2782) of this name
+ */
+typedef enum {
+  RST_ASK_FILE,
+  RST_ASK_HTTPS,
+  RST_ASK_HOST,
+  RST_ASK_ANY_HOST,
+  RST_ASK_SRV,
+} RstAskKind;
+
+typedef struct {
+  RstAskKind  kind;
+  char       *name; /* (owned) path, URL or DNS name */
+} RstAsk;
+
+/**
+ * RstReplyStatus:
+ * @RST_REPLY_OK: there is an answer
+ * @RST_REPLY_NOTHING: the answer is that there is nothing
+ * @RST_REPLY_FAILED: no answer, or not one that can be trusted
+ */
+typedef enum {
+  RST_REPLY_OK,
+  RST_REPLY_NOTHING,
+  RST_REPLY_FAILED,
+} RstReplyStatus;
+
+typedef struct {
+  guint16  priority;
+  guint16  weight;
+  guint16  port;
+  char    *target; /* (owned) as received; "" or ".": not offered */
+} RstSrv;
+
+typedef struct {
+  RstAsk         *ask;       /* (owned) */
+  RstReplyStatus  status;
+  char           *detail;    /* (owned) (nullable) translated: why there is no answer */
+  GBytes         *body;      /* (owned) (nullable) file, https: at most RST_REPLY_MAX bytes */
+  char           *host;      /* (owned) (nullable) https: the host that gave it, after redirects */
+  GPtrArray      *records;   /* (owned) (element-type RstSrv) SRV */
+  GPtrArray      *addresses; /* (owned) (element-type GInetAddress) hosts */
+} RstReply;
+
+typedef struct {
+  const char *source;       /* (unowned) id */
+  GPtrArray  *asks;         /* (owned) (element-type RstAsk) all so far, in order */
+  GPtrArray  *candidates;   /* (owned) (element-type RstCandidate) */
+  GPtrArray  *instructions; /* (owned) (element-type utf8) what the provider tells its customers */
+  GPtrArray  *notes;        /* (owned) (element-type utf8) for the “How was this found?” view */
+  gboolean    failed;       /* something could not be asked or understood */
+  guint       denied;       /* protocols that the domain publishes as not offered: 1 << RstProtocol */
+  gboolean    unproven;     /* that a name exists proves nothing: every name does */
+} RstFindings;
+
+RstAsk      *rst_ask_new              (RstAskKind    kind,
+                                       const char   *name);
+RstAsk      *rst_ask_copy             (const RstAsk *self);
+void         rst_ask_free             (RstAsk       *self);
+char        *rst_ask_describe         (const RstAsk *self);
+
+RstReply    *rst_reply_new            (const RstAsk *ask);
+void         rst_reply_free           (RstReply     *self);
+void         rst_reply_fail           (RstReply       *self,
+                                       RstReplyStatus  status,
+                                       char           *detail);
+void         rst_reply_add_record     (RstReply     *self,
+                                       guint16       priority,
+                                       guint16       weight,
+                                       guint16       port,
+                                       const char   *target);
+
+RstFindings *rst_findings_new         (const char   *source);
+void         rst_findings_free        (RstFindings  *self);
+void         rst_findings_ask         (RstFindings  *self,
+                                       RstAskKind    kind,
+                                       const char   *format,
+                                       ...) G_GNUC_PRINTF (3, 4);
+void         rst_findings_take        (RstFindings  *self,
+                                       RstCandidate *candidate,
+                                       RstTrust      trust,
+                                       guint         rank);
+void         rst_findings_merge       (RstFindings       *self,
+                                       const RstFindings *other);
+void         rst_findings_instruct    (RstFindings  *self,
+                                       const char   *text);
+void         rst_findings_note        (RstFindings  *self,
+                                       const char   *text);
+void         rst_findings_fail        (RstFindings  *self,
+                                       const char   *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstAsk, rst_ask_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstReply, rst_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstFindings, rst_findings_free)
+
+G_END_DECLS

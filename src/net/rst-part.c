@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-part.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+report_free (RstSourceReport *report)
+{
+  g_ptr_array_unref (report->asked);
+  g_free (report->detail);
+  g_free (report);
+}
+
+/**
+ * rst_part_new:
+ * @source: a source
+ *
+ * Returns: (transfer full): its part, nothing asked yet
+ */
+RstPart *
+rst_part_new (const RstSource *source)
+{
+  RstPart *self = g_new0 (RstPart, 1);
+
+  self->source = source;
+  self->findings = rst_findings_new (source->id);
+  self->nothings = g_ptr_array_new_with_free_func (g_free);
+  self->failures = g_ptr_array_new_with_free_func (g_free);
+  self->report = g_new0 (RstSourceReport, 1);
+  self->report->id = source->id;
+  self->report->title = _(source->title);
+  self->report->asked = g_ptr_array_new_with_free_func (g_free);
+  self->report->elapsed_us = -1;
+  return self;
+}
+
+/**
+ * rst_part_free:
+ * @self: (transfer full): a part
+ */
+void
+rst_part_free (RstPart *self)
+{
+  g_return_if_fail (self != NULL);
+
+  rst_findings_free (self->findings);
+  report_free (self->report);
+  g_ptr_array_unref (self->nothings);
+  g_ptr_array_unref (self->failures);
+  g_free (self);
+}
+
+static void
+set_outcome (RstPart          *self,
+             RstSourceOutcome  outcome,
+             gint64            elapsed_us)
+{
+  self->report->outcome = outcome;
+  if (self->report->elapsed_us < 0)
+    self->report->elapsed_us = elapsed_us;
+}
+
+/**
+ * rst_part_begin:
+ * @self: a part
+ * @search: what is searched
+ *
+ * Lets the source say what to fetch first. A source that has nothing to ask is skipped, and its note
+ * says why.
+ */
+void
+rst_part_begin (RstPart         *self,
+                const RstSearch *search)
+{
+  self->source->ask (search, self->findings);
+  if (self->findings->asks->len == 0)
+    rst_part_skip (self);
+}
+
+/**
+ * rst_part_skip:
+ * @self: a part
+ *
+ * Leaves the source out.
+ */
+void
+rst_part_skip (RstPart *self)
+{
+  GPtrArray *notes = self->findings->notes;
+
+  set_outcome (self, RST_SOURCE_SKIPPED, 0);
+  if (notes->len > 0)
+    self->report->detail = g_strdup (g_ptr_array_index (notes, 0));
+}
+
+/**
+ * rst_part_next_ask:
+ * @self: a part
+ *
+ * Returns: (transfer none) (nullable): an ask that is to be sent now; it counts as pending from here
+ *   on
+ */
+const RstAsk *
+rst_part_next_ask (RstPart *self)
+{
+  const RstAsk *ask;
+
+  if (self->sent >= self->findings->asks->len)
+    return NULL;
+  ask = g_ptr_array_index (self->findings->asks, self->sent++);
+  self->pending++;
+  g_ptr_array_add (self->report->asked, rst_ask_describe (ask));
+  return ask;
+}
+
+/**
+ * rst_part_take:
+ * @self: a part
+ * @search: what is searched
+ * @reply: the reply to one of its asks
+ *
+ * Lets the source read a reply.
+ */
+void
+rst_part_take (RstPart         *self,
+               const RstSearch *search,
+               const RstReply  *reply)
+{
+  self->pending--;
+  if (reply->status == RST_REPLY_FAILED)
+    g_ptr_array_add (self->failures, g_strdup (reply->detail));
+  else if (reply->status == RST_REPLY_NOTHING && reply->detail != NULL)
+    g_ptr_array_add (self->nothings, g_strdup (reply->detail));
+  self->source->read (search, reply, self->findings);
+}
+
+/**
+ * rst_part_cut:
+ * @self: a part
+ *
+ * Waits no longer for what is pending.
+ */
+void
+rst_part_cut (RstPart *self)
+{
+  if (self->pending == 0)
+    return;
+  self->pending = 0;
+  self->sent = self->findings->asks->len;
+  g_ptr_array_add (self->failures, g_strdup (_("No answer in time.")));
+}
+
+static gboolean
+has_found (RstPart       *self,
+           GHashTable    *facts,
+           RstMergePhase  phase)
+{
+  for (guint i = 0; i < self->findings->candidates->len; i++)
+    {
+      const RstCandidate *candidate = g_ptr_array_index (self->findings->candidates, i);
+      const RstFacts *seen = g_hash_table_lookup (facts, candidate->endpoint);
+
+      if (candidate->trust > RST_TRUST_GUESS || (seen != NULL && seen->reachable))
+        return TRUE;
+    }
+  return phase == RST_MERGE_UNPROBED && self->findings->candidates->len > 0 &&
+         !self->findings->unproven;
+}
+
+static gint
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* Failures in full; of “there is nothing” only a lone one, for the list of what was asked says the
+ * rest. Sorted, so that the order of replies does not show. */
+static char *
+describe (RstPart *self)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  gboolean found = self->report->outcome == RST_SOURCE_FOUND;
+
+  g_ptr_array_extend (texts, self->findings->notes, NULL, NULL);
+  g_ptr_array_extend (texts, self->failures, NULL, NULL);
+  if (!found && texts->len == 0 && self->nothings->len == 1)
+    g_ptr_array_add (texts, g_ptr_array_index (self->nothings, 0));
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (" ", (char **) texts->pdata);
+}
+
+/**
+ * rst_part_judge:
+ * @self: a part
+ * @facts: (element-type RstEndpoint RstFacts): what the probes saw so far
+ * @phase: whether more facts are to come, on which a guess depends
+ * @elapsed_us: since the start
+ *
+ * Says how asking the source ended, if it has.
+ */
+void
+rst_part_judge (RstPart       *self,
+                GHashTable    *facts,
+                RstMergePhase  phase,
+                gint64         elapsed_us)
+{
+  gboolean found;
+
+  if (self->report->outcome == RST_SOURCE_SKIPPED || self->pending > 0)
+    return;
+  found = has_found (self, facts, phase);
+  if (found)
+    set_outcome (self, RST_SOURCE_FOUND, elapsed_us);
+  else if (phase == RST_MERGE_RUNNING && self->findings->candidates->len > 0)
+    return;
+  else if (self->findings->failed || self->failures->len > 0)
+    set_outcome (self, RST_SOURCE_FAILED, elapsed_us);
+  else
+    set_outcome (self, RST_SOURCE_NOTHING, elapsed_us);
+  g_free (self->report->detail);
+  self->report->detail = describe (self);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One source's part in a search: what it asked, what is still out, what it found, and the report
+ * of it. Pure.
+ */
+#pragma once
+
+#include "rst-discovery.h"
+#include "rst-merge.h"
+#include "rst-source.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const RstSource *source;   /* (unowned) */
+  RstFindings     *findings; /* (owned) */
+  RstSourceReport *report;   /* (owned) */
+  guint            sent;     /* asks that have been sent */
+  guint            pending;  /* of them, those without a reply */
+  GPtrArray       *nothings; /* (owned) (element-type utf8) replies that there is nothing */
+  GPtrArray       *failures; /* (owned) (element-type utf8) replies that never came */
+} RstPart;
+
+RstPart      *rst_part_new      (const RstSource *source);
+void          rst_part_free     (RstPart         *self);
+void          rst_part_begin    (RstPart         *self,
+                                 const RstSearch *search);
+void          rst_part_skip     (RstPart         *self);
+const RstAsk *rst_part_next_ask (RstPart         *self);
+void          rst_part_take     (RstPart         *self,
+                                 const RstSearch *search,
+                                 const RstReply  *reply);
+void          rst_part_cut      (RstPart         *self);
+void          rst_part_judge    (RstPart         *self,
+                                 GHashTable      *facts,
+                                 RstMergePhase    phase,
+                                 gint64           elapsed_us);
+
+G_END_DECLS

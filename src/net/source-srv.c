@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Service records for mail: RFC 6186 (IMAP, POP3, submission), RFC 8314 section 5.1 (_submissions),
+ * order by RFC 2782. The provider's preference between IMAP and POP is the order of priorities
+ * across both (RFC 6186 section 3.4); among equal ones the heaviest comes first, not a random one, since
+ * settings that are written down once should be the same for everybody.
+ */
+#include "rst-domain.h"
+#include "rst-error.h"
+#include "rst-source.h"
+#include "rst-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define RECORDS_MAX 10
+
+/* _smtps is not registered, but often published for what is now _submissions. */
+static const struct {
+  const char *label;
+  RstProtocol protocol;
+  RstSecurity security;
+} services[] = {
+  { "_imaps", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
+  { "_submissions", RST_PROTOCOL_SMTP, RST_SECURITY_TLS },
+  { "_pop3s", RST_PROTOCOL_POP3, RST_SECURITY_TLS },
+  { "_imap", RST_PROTOCOL_IMAP, RST_SECURITY_STARTTLS },
+  { "_submission", RST_PROTOCOL_SMTP, RST_SECURITY_STARTTLS },
+  { "_pop3", RST_PROTOCOL_POP3, RST_SECURITY_STARTTLS },
+  { "_smtps", RST_PROTOCOL_SMTP, RST_SECURITY_TLS },
+};
+
+static void
+srv_ask (const RstSearch *search,
+         RstFindings     *findings)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
+    rst_findings_ask (findings, RST_ASK_SRV, "%s._tcp.%s", services[i].label, search->address->domain);
+}
+
+static gint
+compare_records (gconstpointer a,
+                 gconstpointer b)
+{
+  const RstSrv *first = *(const RstSrv * const *) a;
+  const RstSrv *second = *(const RstSrv * const *) b;
+
+  if (first->priority != second->priority)
+    return first->priority - second->priority;
+  if (first->weight != second->weight)
+    return second->weight - first->weight;
+  return strcmp (first->target, second->target);
+}
+
+static gboolean
+is_denial (const RstSrv *record)
+{
+  return record->target[0] == '\0' || g_str_equal (record->target, ".");
+}
+
+/* Half of all _submission records carry port 465: the port decides (RFC 8314 section 7.3). */
+static RstSecurity
+security_of (RstProtocol protocol,
+             RstSecurity labelled,
+             guint16     port)
+{
+  return port == rst_protocol_default_port (protocol, RST_SECURITY_TLS) ? RST_SECURITY_TLS : labelled;
+}
+
+static void
+take_record (const RstSearch *search,
+             gsize            service,
+             const RstSrv    *record,
+             guint            place,
+             RstFindings     *findings)
+{
+  RstProtocol protocol = services[service].protocol;
+  g_autoptr (RstEndpoint) endpoint =
+    record->port == 0 ? NULL
+                      : rst_endpoint_new (
+                          protocol, security_of (protocol, services[service].security, record->port),
+                          record->target, record->port, NULL);
+  RstCandidate *candidate;
+  gboolean own;
+
+  if (endpoint == NULL)
+    {
+      g_autofree char *target = rst_text_clean (record->target, -1, 64);
+      g_autofree char *note = g_strdup_printf (_("“%s” port %u cannot be a server."), target, record->port);
+
+      rst_findings_fail (findings, note);
+      return;
+    }
+  own = rst_domain_same_site (endpoint->host, search->address->domain);
+  candidate = rst_candidate_new (endpoint, search->address->full, RST_AUTH_PASSWORD);
+  rst_findings_take (findings, candidate, own ? RST_TRUST_DNS : RST_TRUST_FOREIGN,
+                     record->priority * RECORDS_MAX + place);
+}
+
+static void
+srv_read (const RstSearch *search,
+          const RstReply  *reply,
+          RstFindings     *findings)
+{
+  guint place = 0;
+  gsize service = 0;
+
+  while (service < G_N_ELEMENTS (services) - 1 &&
+         !(g_str_has_prefix (reply->ask->name, services[service].label) &&
+           reply->ask->name[strlen (services[service].label)] == '.'))
+    service++;
+  g_ptr_array_sort (reply->records, compare_records);
+  for (guint i = 0; i < reply->records->len && i < RECORDS_MAX; i++)
+    {
+      const RstSrv *record = g_ptr_array_index (reply->records, i);
+      const RstSrv *previous = i > 0 ? g_ptr_array_index (reply->records, i - 1) : NULL;
+
+      if (is_denial (record))
+        {
+          findings->denied |= 1u << services[service].protocol;
+          continue;
+        }
+      place = previous != NULL && previous->priority == record->priority ? place + 1 : 0;
+      take_record (search, service, record, place, findings);
+    }
+}
+
+const RstSource rst_source_srv = {
+  .id = "srv",
+  .title = N_("DNS records for mail"),
+  .network = TRUE,
+  .ask = srv_ask,
+  .read = srv_read,
+};
