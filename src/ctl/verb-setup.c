@@ -121,7 +121,8 @@ check_options (Setup *self)
   if (self->leave_days != SETUP_DAYS_UNSET && (self->leave_days < 0 || self->leave_days > MAX_LEAVE_DAYS))
     return ctl_usage (self->verb, _("The number of days must be from 0 to %d."), MAX_LEAVE_DAYS);
   if (!self->yes && !self->dry_run && !ctl_ask_is_possible ())
-    return ctl_usage (self->verb, _("There is nobody to ask: say --yes to write, or --dry-run to look only."));
+    return ctl_usage (self->verb, _("There is nobody to ask: say --yes to write, or --dry-run to look "
+                                    "only."));
   return CTL_EXIT_DONE;
 }
 
