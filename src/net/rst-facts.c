@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many of a certificate's names are told to somebody who wanted another one. */
+#define NAMES_SHOWN 4
+
 /* The reference count stands before the public structure. */
 typedef struct {
   RstFacts facts;
@@ -125,9 +128,21 @@ rst_facts_has_auth (const RstFacts *self,
 }
 
 static char *
+join_names (char * const *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL && i < NAMES_SHOWN; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+  if (g_strv_length ((char **) names) > NAMES_SHOWN)
+    g_string_append (text, ", …");
+  return g_string_free (text, FALSE);
+}
+
+static char *
 describe_wrong_host (const RstFacts *self)
 {
-  g_autofree char *names = g_strjoinv (", ", self->tls.names);
+  g_autofree char *names = join_names (self->tls.names);
 
   if (*names == '\0')
     return g_strdup_printf (_("The certificate is not for %s."), self->endpoint->host);
@@ -141,7 +156,9 @@ describe_expired (const RstFacts *self)
 
   if (self->tls.not_after == NULL)
     return g_strdup (_("The certificate has expired."));
-  day = g_date_time_format (self->tls.not_after, "%x");
+  day = g_date_time_format (self->tls.not_after,
+                            /* Translators: a date, see the manual of strftime. */
+                            C_("certificate", "%B %-d, %Y"));
   return g_strdup_printf (_("The certificate expired on %s."), day);
 }
 

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one loop that carries out what dialogues want: all reading, writing, TLS and time limits are here.
+ * The one loop that carries out what dialogues want: all reading, writing and time limits are here.
  *
- *   connect ──(implicit TLS)──► handshake ──► judge ──► read ◄─────┐
+ *   connect ──(implicit TLS)──► handshake ──► read ◄───────────────┐
  *      └──────(STARTTLS)──► read ──► take_step ──► send ───────────┤
  *                                       ├──► upgrade ──► handshake ┘
  *                                       └──► done, fail ──► goodbye ──► return
  *
- * Each callback receives one reference on the task and passes it on. At most one operation is under way.
+ * Each callback receives one reference on the task and passes it on. At most one operation is under
+ * way at a time.
  */
-#include "rst-probe.h"
+#include "rst-probe-private.h"
 
 #include "rst-attempts.h"
-#include "rst-lines.h"
-#include "rst-talk.h"
 #include "rst-text.h"
-#include "rst-tls.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How long each phase may take (milliseconds). A server that wants TLS from the first byte says nothing on
- * a plain connection, hence the short wait for a greeting; a refusal is often delayed on purpose. */
+/* How long each phase may take (milliseconds). A server that wants TLS from the first byte says
+ * nothing on a plain connection, hence the short wait for a greeting; a refusal is often delayed on
+ * purpose. */
 static const guint phase_ms[RST_N_PHASES] = {
   [RST_PHASE_CONNECT] = 10000,
   [RST_PHASE_HANDSHAKE] = 8000,
@@ -33,8 +32,19 @@ static const guint phase_ms[RST_N_PHASES] = {
   [RST_PHASE_GOODBYE] = 2000,
 };
 
-static void
-clear_source (GSource **source)
+/* How long closing may take (seconds), which happens when the caller has its answer already. */
+#define CLOSE_S 2
+
+static void read_on (GTask *task);
+
+/**
+ * rst_probe_clear_source:
+ * @source: where a source is kept
+ *
+ * Stops a source and drops the reference.
+ */
+void
+rst_probe_clear_source (GSource **source)
 {
   if (*source == NULL)
     return;
@@ -47,9 +57,9 @@ probe_free (gpointer data)
 {
   RstProbe *self = data;
 
-  clear_source (&self->total_limit);
-  clear_source (&self->step_limit);
-  clear_source (&self->waiting);
+  rst_probe_clear_source (&self->total_limit);
+  rst_probe_clear_source (&self->phase_limit);
+  rst_probe_clear_source (&self->waiting);
   g_clear_pointer (&self->talk, rst_talk_free);
   if (self->stream != NULL)
     g_signal_handlers_disconnect_by_data (self->stream, self);
@@ -76,7 +86,7 @@ late_cb (gpointer data)
 
 static GSource *
 start_limit (RstProbe *self,
-             guint  ms)
+             guint     ms)
 {
   GSource *source = g_timeout_source_new (ms);
 
@@ -85,17 +95,39 @@ start_limit (RstProbe *self,
   return source;
 }
 
-RstPhase
-rst_probe_get_phase (RstProbe *self)
+static void
+limit_phase (RstProbe *self)
 {
-  return self->talking ? self->talk->phase : self->phase;
+  rst_probe_clear_source (&self->phase_limit);
+  self->phase_limit = start_limit (self, phase_ms[self->talk->phase]);
 }
 
-static void
-start_phase_limit (RstProbe *self)
+/**
+ * rst_probe_enter_phase:
+ * @self: a probe
+ * @phase: what begins, outside the dialogue
+ *
+ * Starts the phase's time limit.
+ */
+void
+rst_probe_enter_phase (RstProbe *self,
+                       RstPhase  phase)
 {
-  clear_source (&self->step_limit);
-  self->step_limit = start_limit (self, phase_ms[rst_probe_get_phase (self)]);
+  self->talk->phase = phase;
+  limit_phase (self);
+}
+
+/**
+ * rst_probe_listen:
+ * @self: a probe whose stream is another one now
+ *
+ * Reads from the new stream; what was buffered of the old one belongs to nobody.
+ */
+void
+rst_probe_listen (RstProbe *self)
+{
+  g_clear_object (&self->lines);
+  self->lines = rst_lines_new (g_io_stream_get_input_stream (self->stream));
 }
 
 static void
@@ -105,7 +137,6 @@ caller_cancelled_cb (GCancellable *caller,
   g_cancellable_cancel (stop);
 }
 
-/* Nothing may hold the connection open, or block, once the probe is over. */
 static void
 closed_cb (GObject      *source,
            GAsyncResult *result,
@@ -114,65 +145,81 @@ closed_cb (GObject      *source,
   g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
 }
 
+/* Closing TLS properly writes something: not on the caller's time, and not without a limit. */
 static void
 close_stream (RstProbe *self,
               gboolean  politely)
 {
-  if (self->socket == NULL)
+  GSocket *socket = self->socket != NULL ? g_socket_connection_get_socket (self->socket) : NULL;
+
+  if (socket == NULL)
     return;
-  g_socket_set_timeout (g_socket_connection_get_socket (self->socket), 2);
+  g_socket_set_timeout (socket, CLOSE_S);
   if (politely)
     g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
   else
-    g_socket_close (g_socket_connection_get_socket (self->socket), NULL);
+    g_socket_close (socket, NULL);
 }
 
 static void
-finish (GTask *task)
+finish (GTask    *task,
+        gboolean  politely)
 {
   RstProbe *self = g_task_get_task_data (task);
 
-  clear_source (&self->total_limit);
-  clear_source (&self->step_limit);
-  clear_source (&self->waiting);
+  rst_probe_clear_source (&self->total_limit);
+  rst_probe_clear_source (&self->phase_limit);
+  rst_probe_clear_source (&self->waiting);
   if (self->caller != NULL)
     g_cancellable_disconnect (self->caller, self->caller_id);
-  if (self->attempting)
-    rst_attempts_end (self->attempt, self->facts->signed_in);
-  self->attempting = FALSE;
-  if (!self->facts->secured)
+  close_stream (self, politely);
+  rst_probe_end_attempt (self);
+  /* What was told in the clear is worth nothing. */
+  if (!self->talk->secured)
     rst_talk_forget (self->talk);
   self->facts->elapsed_us = g_get_monotonic_time () - self->start_us;
   g_task_return_pointer (task, rst_facts_ref (self->facts), (GDestroyNotify) rst_facts_unref);
 }
 
 static void
-fail (GTask  *task,
-      GError *error)
+note_error (RstProbe *self,
+            GError   *error)
 {
-  RstProbe *self = g_task_get_task_data (task);
-
   g_debug ("%s: %s", self->facts->endpoint->host, error->message);
   g_clear_error (&self->facts->error);
   self->facts->error = error;
-  close_stream (self, FALSE);
-  finish (task);
 }
 
-/* Turns a failed operation's error into ours, and ends the probe. */
-static void
-fail_operation (GTask  *task,
-                GError *cause)
+/**
+ * rst_probe_fail:
+ * @task: a probe's task
+ * @error: (transfer full): what went wrong
+ *
+ * Ends the probe without another word to the server.
+ */
+void
+rst_probe_fail (GTask  *task,
+                GError *error)
+{
+  note_error (g_task_get_task_data (task), error);
+  finish (task, FALSE);
+}
+
+/**
+ * rst_probe_fail_operation:
+ * @task: a probe's task
+ * @cause: (transfer full) (nullable): what GIO says; %NULL at the end of the stream
+ *
+ * Ends the probe because an operation failed, a time limit or the caller stopped it, or the server
+ * has gone.
+ */
+void
+rst_probe_fail_operation (GTask  *task,
+                          GError *cause)
 {
   g_autoptr (GError) owned = cause;
-  RstProbe *self = g_task_get_task_data (task);
 
-  if (self->late)
-    fail (task, describe_late (self));
-  else if (rst_probe_get_phase (self) == RST_PHASE_CONNECT && cause != NULL)
-    fail (task, describe_connect (self, cause));
-  else
-    fail (task, describe_broken (self));
+  rst_probe_fail (task, rst_probe_report (g_task_get_task_data (task), cause));
 }
 
 static void
@@ -181,31 +228,128 @@ left_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  RstProbe *self = g_task_get_task_data (task);
 
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  rst_talk_sent (self->talk);
-  close_stream (self, TRUE);
-  finish (task);
+  finish (task, TRUE);
 }
 
-/* A few bytes fit into the socket's buffer at once; the answer is not waited for. */
+static void
+write_out (GTask               *task,
+           GAsyncReadyCallback  callback)
+{
+  RstProbe *self = g_task_get_task_data (task);
+  GString *out = self->talk->out;
+
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), out->str, out->len,
+                                   G_PRIORITY_DEFAULT, self->stop, callback, g_object_ref (task));
+}
+
+/* A few bytes, which fit into the socket's buffer; the answer is not waited for. */
 static void
 say_goodbye (GTask *task)
 {
   RstProbe *self = g_task_get_task_data (task);
 
-  if (rst_probe_get_phase (self) == RST_PHASE_GOODBYE)
+  if (self->talk->phase == RST_PHASE_GOODBYE)
     {
-      close_stream (self, TRUE);
-      finish (task);
+      finish (task, TRUE);
       return;
     }
   rst_talk_sent (self->talk);
-  g_string_append_printf (self->talk->out, "%s\r\n", self->talk->dialogue->goodbye);
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), self->talk->out->str,
-                                   self->talk->out->len, G_PRIORITY_DEFAULT, self->stop, left_cb,
-                                   g_object_ref (task));
+  g_string_printf (self->talk->out, "%s\r\n", self->talk->dialogue->goodbye);
+  write_out (task, left_cb);
+}
+
+static void
+filled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) cause = NULL;
+  RstProbe *self = g_task_get_task_data (task);
+  gssize n = g_buffered_input_stream_fill_finish (G_BUFFERED_INPUT_STREAM (source), result, &cause);
+
+  if (n > 0)
+    read_on (task);
+  else if (self->talk->phase == RST_PHASE_GOODBYE)
+    finish (task, FALSE);
+  else
+    rst_probe_fail_operation (task, g_steal_pointer (&cause));
+}
+
+static void
+read_on (GTask *task)
+{
+  RstProbe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  RstStep step = RST_STEP_READ;
+
+  while (step == RST_STEP_READ)
+    {
+      g_autofree char *line = NULL;
+      gsize length, end_length;
+
+      if (!rst_lines_pop (self->lines, &line, &length, &end_length))
+        break;
+      step = rst_talk_line (self->talk, line, length, end_length, &error);
+    }
+  if (step == RST_STEP_READ && rst_lines_is_full (self->lines))
+    step = rst_talk_fail_size (self->talk, &error);
+  if (step != RST_STEP_READ)
+    rst_probe_take_step (task, step, error);
+  else
+    g_buffered_input_stream_fill_async (self->lines, -1, G_PRIORITY_DEFAULT, self->stop, filled_cb,
+                                        g_object_ref (task));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) cause = NULL;
+  RstProbe *self = g_task_get_task_data (task);
+  gboolean ok = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &cause);
+
+  rst_talk_sent (self->talk);
+  if (ok)
+    read_on (task);
+  else
+    rst_probe_fail_operation (task, g_steal_pointer (&cause));
+}
+
+/**
+ * rst_probe_send:
+ * @task: a probe's task
+ *
+ * Sends what the conversation has to say, then reads.
+ */
+void
+rst_probe_send (GTask *task)
+{
+  limit_phase (g_task_get_task_data (task));
+  write_out (task, written_cb);
+}
+
+static void
+send_step (GTask *task)
+{
+  RstProbe *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  /* In POP3 and SMTP a server speaks only when it is spoken to. */
+  if (self->facts->endpoint->protocol != RST_PROTOCOL_IMAP && rst_lines_get_pending (self->lines) > 0)
+    {
+      rst_talk_fail (self->talk, &error, self->talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
+                     _("The server answered before it was asked."), NULL);
+      rst_probe_fail (task, error);
+    }
+  else if (self->talk->out_secret)
+    rst_probe_send_secret (task);
+  else
+    rst_probe_send (task);
 }
 
 /* After a plain no the two sides still understand each other. */
@@ -221,143 +365,48 @@ is_plain_no (const GError *error)
 }
 
 static void
-end_badly (GTask  *task,
+fail_step (GTask  *task,
            GError *error)
 {
-  RstProbe *self = g_task_get_task_data (task);
-
   if (!is_plain_no (error))
     {
-      fail (task, error);
+      rst_probe_fail (task, error);
       return;
     }
-  g_debug ("%s: %s", self->facts->endpoint->host, error->message);
-  self->facts->error = error;
+  note_error (g_task_get_task_data (task), error);
   say_goodbye (task);
 }
 
-static void
-filled_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+/**
+ * rst_probe_take_step:
+ * @task: a probe's task
+ * @step: what the dialogue wants
+ * @error: (transfer full) (nullable): set with %RST_STEP_FAIL
+ *
+ * The one place where a wish becomes I/O.
+ */
+void
+rst_probe_take_step (GTask   *task,
+                     RstStep  step,
+                     GError  *error)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  RstProbe *self = g_task_get_task_data (task);
-  gssize n = g_buffered_input_stream_fill_finish (G_BUFFERED_INPUT_STREAM (source), result, &error);
-
-  if (n > 0)
-    read_on (task);
-  else if (rst_probe_get_phase (self) == RST_PHASE_GOODBYE && !g_cancellable_is_cancelled (self->caller))
-    {
-      close_stream (self, FALSE);
-      finish (task);
-    }
-  else
-    fail_operation (task, g_steal_pointer (&error));
-}
-
-static void
-read_on (GTask *task)
-{
-  RstProbe *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  RstStep step = RST_STEP_READ;
-
-  while (step == RST_STEP_READ)
-    {
-      g_autofree char *line = NULL;
-      gsize length, end_length;
-
-      if (!rst_lines_pop (self->lines, &line, &length, &end_length))
-        break;
-      step = rst_talk_line (self->talk, line, length, end_length, &error);
-    }
-  if (step == RST_STEP_READ && rst_lines_is_full (self->lines))
-    step = rst_talk_fail (self->talk, &error, RST_ERROR_PROTO,
-                          _("The server sends far more than an answer can be."), NULL);
-  if (step != RST_STEP_READ)
-    take_step (task, step, g_steal_pointer (&error));
-  else
-    g_buffered_input_stream_fill_async (self->lines, -1, G_PRIORITY_DEFAULT, self->stop, filled_cb,
-                                        g_object_ref (task));
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  RstProbe *self = g_task_get_task_data (task);
-  gboolean ok = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error);
-
-  rst_talk_sent (self->talk);
-  if (ok)
-    read_on (task);
-  else
-    fail_operation (task, g_steal_pointer (&error));
-}
-
-static void
-send_out (GTask *task)
-{
-  RstProbe *self = g_task_get_task_data (task);
-
-  start_phase_limit (self);
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), self->talk->out->str,
-                                   self->talk->out->len, G_PRIORITY_DEFAULT, self->stop, written_cb,
-                                   g_object_ref (task));
-}
-
-/* In POP3 and SMTP the server speaks only when it is spoken to. */
-static gboolean
-is_answered_already (RstProbe *self)
-{
-  return self->facts->endpoint->protocol != RST_PROTOCOL_IMAP && rst_lines_get_pending (self->lines) > 0;
-}
-
-static void
-fail_order (GTask *task)
-{
-  RstProbe *self = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  rst_talk_fail (self->talk, &error, self->talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
-                 _("The server answered before it was asked."), NULL);
-  fail (task, error);
-}
-
-/* The one place where a wish becomes I/O. */
-static void
-take_step (GTask   *task,
-           RstStep  step,
-           GError  *error)
-{
-  RstProbe *self = g_task_get_task_data (task);
-
   switch (step)
     {
     case RST_STEP_READ:
+      limit_phase (g_task_get_task_data (task));
       read_on (task);
       break;
     case RST_STEP_SEND:
-      if (is_answered_already (self))
-        fail_order (task);
-      else if (self->talk->out_secret)
-        try_secret (task);
-      else
-        send_out (task);
+      send_step (task);
       break;
     case RST_STEP_SECURE:
-      upgrade (task);
+      rst_probe_upgrade (task);
       break;
     case RST_STEP_DONE:
       say_goodbye (task);
       break;
     case RST_STEP_FAIL:
-      end_badly (task, error);
+      fail_step (task, error);
       break;
     }
 }
@@ -369,35 +418,34 @@ connected_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   RstProbe *self = g_task_get_task_data (task);
-  GError *error = NULL;
+  GError *cause = NULL;
 
-  self->socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+  self->socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &cause);
   if (self->socket == NULL)
     {
-      fail_operation (task, error);
+      rst_probe_fail_operation (task, cause);
       return;
     }
   self->facts->reachable = TRUE;
   self->stream = g_object_ref (G_IO_STREAM (self->socket));
   if (self->facts->endpoint->security == RST_SECURITY_TLS)
     {
-      self->phase = RST_PHASE_HANDSHAKE;
-      start_handshake (task);
+      rst_probe_shake_hands (task);
       return;
     }
-  self->talking = TRUE;
-  start_talking (self);
-  start_phase_limit (self);
+  rst_probe_listen (self);
+  rst_probe_enter_phase (self, RST_PHASE_GREETING);
   read_on (task);
 }
 
 static const RstDialogue *
 find_dialogue (RstProtocol protocol)
 {
-  for (gsize i = 0; rst_dialogues[i] != NULL; i++)
-    if (rst_dialogues[i]->protocol == protocol)
-      return rst_dialogues[i];
-  g_return_val_if_reached (NULL);
+  gsize i = 0;
+
+  while (rst_dialogues[i]->protocol != protocol)
+    i++;
+  return rst_dialogues[i];
 }
 
 /* A user name ends up in a command of one line. */
@@ -425,23 +473,40 @@ probe_new (const RstEndpoint     *endpoint,
   self->talk = rst_talk_new (find_dialogue (endpoint->protocol), self->facts, options->username,
                              options->password);
   g_set_object (&self->trust, options->trust);
-  self->phase = RST_PHASE_CONNECT;
   self->stop = g_cancellable_new ();
-  self->caller = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  g_set_object (&self->caller, cancellable);
   if (self->talk->username != NULL)
     self->attempt = rst_attempts_key (endpoint->host, options->username, options->password);
   return self;
 }
 
+static void
+start (GTask *task,
+       guint  timeout_ms)
+{
+  RstProbe *self = g_task_get_task_data (task);
+  const RstEndpoint *endpoint = self->facts->endpoint;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnectable) address = g_network_address_new (endpoint->host, endpoint->port);
+
+  if (self->caller != NULL)
+    self->caller_id = g_cancellable_connect (self->caller, G_CALLBACK (caller_cancelled_cb),
+                                             g_object_ref (self->stop), g_object_unref);
+  self->total_limit = start_limit (self, timeout_ms);
+  rst_probe_enter_phase (self, RST_PHASE_CONNECT);
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_connect_async (client, address, self->stop, connected_cb, g_object_ref (task));
+}
+
 /**
  * rst_probe_async:
  * @endpoint: the server
- * @options: (nullable): what else to mind; nothing in it is needed after the call but kept by reference
+ * @options: (nullable): what else to mind; what is needed of it is copied or referenced
  * @cancellable: (nullable): to stop at any moment
  * @callback: (scope async): called when the probe is over
  * @user_data: for @callback
  *
- * Probes one server. What goes wrong with the server is part of the facts, not an error of the call.
+ * Probes one server. What is wrong with the server is part of the facts, not an error of the call.
  * Proxies are not used: the mail programs that the result is for do not use them either.
  */
 void
@@ -452,34 +517,21 @@ rst_probe_async (const RstEndpoint     *endpoint,
                  gpointer               user_data)
 {
   static const RstProbeOptions none;
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (GSocketConnectable) address = NULL;
+  g_autoptr (GTask) task = NULL;
   GError *error;
-  RstProbe *self;
 
-  g_task_set_source_tag (task, rst_probe_async);
   g_return_if_fail (endpoint != NULL);
 
   if (options == NULL)
     options = &none;
-  self = probe_new (endpoint, options, cancellable);
-  g_task_set_task_data (task, self, probe_free);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rst_probe_async);
+  g_task_set_task_data (task, probe_new (endpoint, options, cancellable), probe_free);
   error = check_request (endpoint, options);
   if (error != NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  if (self->caller != NULL)
-    self->caller_id = g_cancellable_connect (self->caller, G_CALLBACK (caller_cancelled_cb),
-                                             g_object_ref (self->stop), g_object_unref);
-  self->total_limit = start_limit (self, options->timeout_ms > 0 ? options->timeout_ms : RST_PROBE_TIMEOUT_MS);
-  start_phase_limit (self);
-  client = g_socket_client_new ();
-  g_socket_client_set_enable_proxy (client, FALSE);
-  address = g_network_address_new (endpoint->host, endpoint->port);
-  g_socket_client_connect_async (client, address, self->stop, connected_cb, g_object_ref (task));
+    rst_probe_fail (task, error);
+  else
+    start (task, options->timeout_ms > 0 ? options->timeout_ms : RST_PROBE_TIMEOUT_MS);
 }
 
 /**

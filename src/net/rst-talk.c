@@ -175,7 +175,7 @@ within_limits (RstTalk *self,
   if (length <= RST_LINE_MAX && self->answer_bytes <= self->dialogue->max_answer &&
       self->answer_lines <= self->dialogue->max_lines)
     return TRUE;
-  rst_talk_fail (self, error, RST_ERROR_PROTO, _("The server sends far more than an answer can be."), NULL);
+  rst_talk_fail_size (self, error);
   return FALSE;
 }
 
@@ -233,7 +233,7 @@ rst_talk_line (RstTalk     *self,
 
 /**
  * rst_talk_secured:
- * @self: a conversation that returned %RST_STEP_SECURE
+ * @self: a conversation that returned %RST_STEP_SECURE, or that begins inside TLS
  * @error: return location for an error
  *
  * TLS with a verified certificate now runs on the connection. Whatever was heard before is
@@ -249,9 +249,13 @@ rst_talk_secured (RstTalk  *self,
   g_clear_pointer (&self->facts->greeting, g_free);
   g_string_truncate (self->unfolded, 0);
   self->literal_left = 0;
+  self->unfolded_whole = FALSE;
   self->secured = TRUE;
   start_answer (self);
-  return self->dialogue->secured (self, error);
+  if (self->facts->endpoint->security == RST_SECURITY_STARTTLS)
+    return self->dialogue->secured (self, error);
+  self->phase = RST_PHASE_GREETING;
+  return RST_STEP_READ;
 }
 
 static void
@@ -390,6 +394,23 @@ rst_talk_fail (RstTalk     *self,
     /* Translators: the first part is a sentence, the second the untranslated words of a mail server. */
     g_set_error (error, RST_ERROR, code, _("%s The server said: “%s”"), sentence, clean);
   return RST_STEP_FAIL;
+}
+
+/**
+ * rst_talk_fail_size:
+ * @self: a conversation
+ * @error: return location for an error
+ *
+ * Sets the error for an answer without end.
+ *
+ * Returns: %RST_STEP_FAIL
+ */
+RstStep
+rst_talk_fail_size (RstTalk  *self,
+                    GError  **error)
+{
+  return rst_talk_fail (self, error, RST_ERROR_PROTO,
+                        _("The server sends far more than an answer can be."), NULL);
 }
 
 /**

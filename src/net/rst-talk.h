@@ -88,6 +88,8 @@ RstStep     rst_talk_fail           (RstTalk           *self,
                                      RstError           code,
                                      const char        *sentence,
                                      const char        *server_text);
+RstStep     rst_talk_fail_size      (RstTalk           *self,
+                                     GError           **error);
 RstStep     rst_talk_fail_protocol  (RstTalk           *self,
                                      GError           **error);
 const char *rst_phase_describe      (RstPhase           phase);
