@@ -18,11 +18,12 @@ static const char script[] =
   "  umask 077\n"
   "  mkdir -p \"$1/tmp\" \"$1/new\" \"$1/cur\"\n"
   "  name=$(date +%s).$$.$(uname -n | tr -c 'A-Za-z0-9.\\n-' _)\n"
-  "  trap 'rm -f \"$1/tmp/$name\"' EXIT\n"
+  "  part=$1/tmp/$name\n"
+  "  trap 'rm -f \"$part\"' EXIT\n"
   "  set -C\n"
-  "  cat >\"$1/tmp/$name\"\n"
-  "  sync \"$1/tmp/$name\" || sync\n"
-  "  mv \"$1/tmp/$name\" \"$1/new/$name\"\n"
+  "  cat >\"$part\"\n"
+  "  sync \"$part\" || sync\n"
+  "  mv \"$part\" \"$1/new/$name\"\n"
   "}\n"
   "\n"
   "# Prints the lines between the marks of one account.\n"
@@ -66,7 +67,7 @@ static const char script[] =
   "case ${1-} in\n"
   "  --deliver) deliver \"$2\" ;;\n"
   "  ?*@?*) fetch \"$@\" ;;\n"
-  "  *) sed -n 's/^#  */  /p' \"$0\" >&2; exit 5 ;;\n"
+  "  *) sed -n 's/^#   /  /p' \"$0\" >&2; exit 5 ;;\n"
   "esac\n";
 
 /**
