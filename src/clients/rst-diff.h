@@ -16,12 +16,15 @@ typedef struct {
   char  *text; /* (owned) without the line end */
 } RstDiffLine;
 
-GPtrArray *rst_diff_lines   (GBytes        *before,
-                             GBytes        *after);
-char      *rst_diff_unified (const RstEdit *edit,
-                             guint          context);
-GBytes    *rst_diff_revert  (GBytes        *before,
-                             GBytes        *after,
-                             GBytes        *current);
+GPtrArray *rst_diff_lines        (GBytes        *before,
+                                  GBytes        *after);
+char      *rst_diff_unified      (const RstEdit *edit,
+                                  guint          context);
+GBytes    *rst_diff_revert       (GBytes        *before,
+                                  GBytes        *after,
+                                  GBytes        *current);
+GBytes    *rst_diff_revert_loose (GBytes        *before,
+                                  GBytes        *after,
+                                  GBytes        *current);
 
 G_END_DECLS

@@ -32,6 +32,14 @@ typedef struct {
                             gpointer             user_data);
   gboolean (*clear_finish) (GAsyncResult        *result,
                             GError             **error);
+  /* (nullable) What is there now, %NULL without an error if nothing is. With it, an entry that the
+   * person has already comes back on undo. */
+  void     (*lookup_async)  (const RstSecretItem *item,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+  RstSecret *(*lookup_finish) (GAsyncResult        *result,
+                               GError             **error);
 } RstVault;
 
 /* One past transaction, as the journal has it. */
@@ -49,6 +57,7 @@ typedef struct {
   GPtrArray *restored; /* (element-type utf8) paths exactly as before */
   GPtrArray *kept;     /* (element-type utf8) paths with later changes of the person: only ours taken out */
   GPtrArray *left;     /* (element-type utf8) paths left alone, since what we wrote is no longer there */
+  GError    *store_error; /* (owned) (nullable) the files are back, but not the password: undo again */
 } RstUndoReport;
 
 void             rst_writer_apply_async    (GPtrArray            *setups,
