@@ -209,25 +209,36 @@ replied_cb (GObject      *source,
   refresh (task);
 }
 
+static gboolean
+send_next_ask (GTask   *task,
+               RstPart *part)
+{
+  RstDiscovery *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  const RstAsk *next = rst_part_next_ask (part);
+  Ask *ask;
+
+  if (next == NULL)
+    return FALSE;
+  ask = g_new0 (Ask, 1);
+  ask->task = g_object_ref (task);
+  ask->part = part;
+  self->outside->ask_async (self->outside, next, run->asking, replied_cb, ask);
+  return TRUE;
+}
+
+/* The sources take turns, so that what each wants to know most comes first. */
 static void
 send_asks (GTask *task)
 {
   RstDiscovery *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  gboolean more = TRUE;
 
-  for (guint i = 0; i < self->parts->len; i++)
+  while (more)
     {
-      RstPart *part = g_ptr_array_index (self->parts, i);
-      const RstAsk *next;
-
-      while ((next = rst_part_next_ask (part)) != NULL)
-        {
-          Ask *ask = g_new0 (Ask, 1);
-
-          ask->task = g_object_ref (task);
-          ask->part = part;
-          self->outside->ask_async (self->outside, next, run->asking, replied_cb, ask);
-        }
+      more = FALSE;
+      for (guint i = 0; i < self->parts->len; i++)
+        more |= send_next_ask (task, g_ptr_array_index (self->parts, i));
     }
 }
 

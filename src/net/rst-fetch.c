@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * send → (redirect → send)* → read → done. Each callback receives one reference on the task and
- * passes it on.
+ *   look up ──► send ──► read ──► done
+ *      ▲          │
+ *      └─redirect─┘
+ *
+ * Each callback receives one reference on the task and passes it on.
  */
 #include "rst-fetch.h"
 
 #include "rst-deadline.h"
+#include "rst-route.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,10 +21,12 @@
 
 typedef struct {
   RstReply     *reply;    /* (owned) until the task returns it */
-  SoupSession  *session;  /* (owned) */
+  RstDns       *dns;      /* (unowned) lives until nothing is in flight */
+  GTlsDatabase *trust;    /* (owned) (nullable) */
   RstDeadline  *deadline; /* (owned) */
   GUri         *uri;      /* (owned) of the current hop */
-  SoupMessage  *message;  /* (owned) of the current hop */
+  SoupSession  *session;  /* (owned) (nullable) for the current hop: nothing is carried over */
+  SoupMessage  *message;  /* (owned) (nullable) of the current hop */
   GInputStream *stream;   /* (owned) (nullable) the body */
   char         *buffer;   /* (owned) (nullable) one byte longer than allowed, so that too much shows */
   guint         hops;
@@ -32,27 +38,14 @@ fetch_free (gpointer data)
   Fetch *self = data;
 
   g_clear_pointer (&self->reply, rst_reply_free);
-  soup_session_abort (self->session);
-  g_object_unref (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->trust);
   rst_deadline_free (self->deadline);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_free (self->buffer);
   g_free (self);
-}
-
-static SoupSession *
-new_session (GTlsDatabase *trust)
-{
-  SoupSession *session = soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "idle-timeout", 1,
-                                                        "user-agent", "Restante", NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (trust != NULL)
-    soup_session_set_tls_database (session, trust);
-  return session;
 }
 
 static void
@@ -84,11 +77,11 @@ finish_with_error (GTask        *task,
 
   if (rst_deadline_has_passed (self->deadline))
     finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s did not answer in time."), host));
-  else if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    finish_with (task, RST_REPLY_NOTHING, g_strdup_printf (_("DNS has no answer for %s."), host));
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     finish_with (task, RST_REPLY_FAILED,
                  g_strdup_printf (_("The certificate of %s is not valid, so it was not believed."), host));
+  else if (strstr (reason, host) != NULL)
+    finish_with (task, RST_REPLY_FAILED, g_steal_pointer (&reason));
   else
     finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s could not be asked: %s"), host, reason));
 }
@@ -134,7 +127,7 @@ follow (Fetch *self)
   return TRUE;
 }
 
-static void send_request (GTask *task);
+static void look_up (GTask *task);
 
 static void
 send_cb (GObject      *source,
@@ -156,7 +149,7 @@ send_cb (GObject      *source,
   status = soup_message_get_status (self->message);
   if (SOUP_STATUS_IS_REDIRECTION (status) && follow (self))
     {
-      send_request (task);
+      look_up (task);
       return;
     }
   if (status != SOUP_STATUS_OK)
@@ -172,12 +165,29 @@ send_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
+static SoupSession *
+new_session (GTlsDatabase       *trust,
+             GSocketConnectable *route)
+{
+  SoupSession *session = soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "remote-connectable",
+                                                        route, "user-agent", "Restante", NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (trust != NULL)
+    soup_session_set_tls_database (session, trust);
+  return session;
+}
+
 static void
-send_request (GTask *task)
+send_request (GTask              *task,
+              GSocketConnectable *route)
 {
   Fetch *self = g_task_get_task_data (task);
 
   g_clear_object (&self->message);
+  g_clear_object (&self->session);
+  self->session = new_session (self->trust, route);
   self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
@@ -186,9 +196,59 @@ send_request (GTask *task)
                            rst_deadline_get_cancellable (self->deadline), send_cb, g_object_ref (task));
 }
 
+/* Behind a proxy DNS may know nothing of the world, and the proxy all. */
+static void
+proxies_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+
+  if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
+    send_request (task, NULL);
+  else
+    finish (task);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *self = g_task_get_task_data (task);
+  g_autoptr (RstReply) found = rst_dns_ask_finish (result);
+  g_autoptr (GSocketConnectable) route = NULL;
+
+  if (found->status == RST_REPLY_OK)
+    {
+      route = rst_route_new (g_uri_get_host (self->uri),
+                             g_uri_get_port (self->uri) > 0 ? (guint16) g_uri_get_port (self->uri) : 443,
+                             found->addresses);
+      send_request (task, route);
+      return;
+    }
+  rst_reply_fail (self->reply, found->status, g_strdup (found->detail));
+  g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), self->reply->ask->name,
+                                 rst_deadline_get_cancellable (self->deadline), proxies_cb,
+                                 g_object_ref (task));
+}
+
+static void
+look_up (GTask *task)
+{
+  Fetch *self = g_task_get_task_data (task);
+  g_autoptr (RstAsk) ask = rst_ask_new (RST_ASK_HOST, g_uri_get_host (self->uri));
+
+  rst_dns_ask_async (self->dns, ask, rst_deadline_get_cancellable (self->deadline), looked_up_cb,
+                     g_object_ref (task));
+}
+
 /**
  * rst_fetch_async:
  * @ask: an ask of kind %RST_ASK_HTTPS
+ * @dns: looks up hosts
  * @trust: (nullable): the authorities to trust, or %NULL for the system's
  * @cancellable: (nullable): cancels the fetch
  * @callback: called when there is a reply
@@ -198,6 +258,7 @@ send_request (GTask *task)
  */
 void
 rst_fetch_async (const RstAsk        *ask,
+                 RstDns              *dns,
                  GTlsDatabase        *trust,
                  GCancellable        *cancellable,
                  GAsyncReadyCallback  callback,
@@ -208,12 +269,13 @@ rst_fetch_async (const RstAsk        *ask,
 
   g_task_set_source_tag (task, rst_fetch_async);
   self->reply = rst_reply_new (ask);
-  self->session = new_session (trust);
+  self->dns = dns;
+  g_set_object (&self->trust, trust);
   self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);
   self->uri = g_uri_parse (ask->name, SOUP_HTTP_URI_FLAGS, NULL);
   g_task_set_task_data (task, self, fetch_free);
   g_return_if_fail (self->uri != NULL && g_str_equal (g_uri_get_scheme (self->uri), "https"));
-  send_request (task);
+  look_up (task);
 }
 
 /**

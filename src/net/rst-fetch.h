@@ -8,11 +8,12 @@
 
 #include <gio/gio.h>
 
-#include "rst-findings.h"
+#include "rst-dns.h"
 
 G_BEGIN_DECLS
 
 void      rst_fetch_async  (const RstAsk        *ask,
+                            RstDns              *dns,
                             GTlsDatabase        *trust,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,

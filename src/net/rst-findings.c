@@ -99,6 +99,32 @@ rst_reply_new (const RstAsk *ask)
 }
 
 /**
+ * rst_reply_copy:
+ * @self: a reply
+ *
+ * Returns: (transfer full): a copy
+ */
+RstReply *
+rst_reply_copy (const RstReply *self)
+{
+  RstReply *copy = rst_reply_new (self->ask);
+
+  copy->status = self->status;
+  copy->detail = g_strdup (self->detail);
+  copy->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
+  copy->host = g_strdup (self->host);
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      const RstSrv *record = g_ptr_array_index (self->records, i);
+
+      rst_reply_add_record (copy, record->priority, record->weight, record->port, record->target);
+    }
+  for (guint i = 0; i < self->addresses->len; i++)
+    g_ptr_array_add (copy->addresses, g_object_ref (g_ptr_array_index (self->addresses, i)));
+  return copy;
+}
+
+/**
  * rst_reply_free:
  * @self: (transfer full): a reply
  */

@@ -87,6 +87,7 @@ void         rst_ask_free             (RstAsk       *self);
 char        *rst_ask_describe         (const RstAsk *self);
 
 RstReply    *rst_reply_new            (const RstAsk *ask);
+RstReply    *rst_reply_copy           (const RstReply *self);
 void         rst_reply_free           (RstReply     *self);
 void         rst_reply_fail           (RstReply       *self,
                                        RstReplyStatus  status,

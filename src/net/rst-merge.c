@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-merge.h"
 
+#include "rst-domain.h"
 #include "rst-entry.h"
 #include "rst-gather.h"
 
@@ -178,6 +179,24 @@ add_instruction (RstMerged  *merged,
     g_ptr_array_add (merged->instructions, g_strdup (text));
 }
 
+/* Somebody’s name server may lead a provider’s name into the network where the person is. */
+static void
+add_private_address (RstMerged          *merged,
+                     const RstCandidate *candidate)
+{
+  const char *host = candidate->endpoint->host;
+  const char *address =
+    candidate->probe != NULL ? g_hash_table_lookup (candidate->probe->more, "private-address") : NULL;
+  g_autofree char *text = NULL;
+
+  if (address == NULL || candidate->trust == RST_TRUST_LOCAL || rst_domain_is_reserved (host))
+    return;
+  text = g_strdup_printf (_("%s leads to %s, an address inside a private network. Continue only if you "
+                            "know that this is right."),
+                          host, address);
+  add_instruction (merged, text);
+}
+
 static void
 fill_instructions (Merge     *self,
                    RstMerged *merged)
@@ -197,6 +216,8 @@ fill_instructions (Merge     *self,
 
         add_instruction (merged, text);
       }
+  for (guint i = 0; i < merged->candidates->len; i++)
+    add_private_address (merged, g_ptr_array_index (merged->candidates, i));
 }
 
 /**

@@ -1,195 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Each ask is one short chain of calls under one deadline; each callback receives one reference on
- * the task and passes it on. GResolver has no time limit of its own and cannot tell “no such name”
- * from “nothing of this kind”, nor a dead name server from a slow one.
- */
 #include "rst-outside.h"
 
-#include "rst-deadline.h"
+#include "rst-disk.h"
+#include "rst-dns.h"
 #include "rst-error.h"
 #include "rst-fetch.h"
 #include "rst-probe.h"
+#include "rst-route.h"
 
-#include <glib/gi18n-lib.h>
-#include <sys/random.h>
-
-#define DNS_TIMEOUT_MS 2500
-#define FILE_TIMEOUT_MS 4000
 #define PROBE_TIMEOUT_MS 6000
 
 typedef struct {
   RstOutside    parent;
   GTlsDatabase *trust; /* (owned) (nullable) */
+  RstDns       *dns;   /* (owned) */
 } Outside;
 
 typedef struct {
-  RstReply    *reply;    /* (owned) until the task returns it */
-  RstDeadline *deadline; /* (owned) */
-  char        *name;     /* (owned) what is looked up */
-  char        *buffer;   /* (owned) (nullable) one byte longer than allowed, so that too much shows */
-} Job;
+  Outside      *outside;     /* (unowned) lives until nothing is in flight */
+  RstEndpoint  *endpoint;    /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  char         *private;     /* (owned) (nullable) an address, if the host has only private ones */
+} Probe;
 
 static void
-job_free (gpointer data)
+probe_free (gpointer data)
 {
-  Job *self = data;
+  Probe *self = data;
 
-  g_clear_pointer (&self->reply, rst_reply_free);
-  rst_deadline_free (self->deadline);
-  g_free (self->name);
-  g_free (self->buffer);
+  rst_endpoint_free (self->endpoint);
+  g_clear_object (&self->cancellable);
+  g_free (self->private);
   g_free (self);
 }
 
 static void
-finish (GTask *task)
-{
-  Job *self = g_task_get_task_data (task);
-
-  g_task_return_pointer (task, g_steal_pointer (&self->reply), (GDestroyNotify) rst_reply_free);
-}
-
-static void
-finish_with (GTask          *task,
-             RstReplyStatus  status,
-             char           *detail)
-{
-  Job *self = g_task_get_task_data (task);
-
-  rst_reply_fail (self->reply, status, detail);
-  finish (task);
-}
-
-static void
-finish_dns (GTask        *task,
-            const GError *error)
-{
-  Job *self = g_task_get_task_data (task);
-
-  if (error == NULL)
-    finish (task);
-  else if (rst_deadline_has_passed (self->deadline))
-    finish_with (task, RST_REPLY_FAILED,
-                 g_strdup_printf (_("DNS did not answer about %s in time."), self->name));
-  else if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    finish_with (task, RST_REPLY_NOTHING, g_strdup_printf (_("DNS has no answer for %s."), self->name));
-  else
-    finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("DNS failed to answer about %s."), self->name));
-}
-
-static void
-addresses_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Job *self = g_task_get_task_data (task);
-  GList *found = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
-
-  for (GList *l = found; l != NULL; l = l->next)
-    g_ptr_array_add (self->reply->addresses, g_object_ref (l->data));
-  g_resolver_free_addresses (found);
-  finish_dns (task, error);
-}
-
-static void
-records_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Job *self = g_task_get_task_data (task);
-  GList *found = g_resolver_lookup_records_finish (G_RESOLVER (source), result, &error);
-
-  for (GList *l = found; l != NULL; l = l->next)
-    {
-      guint16 priority, weight, port;
-      const char *target;
-
-      g_variant_get (l->data, "(qqq&s)", &priority, &weight, &port, &target);
-      rst_reply_add_record (self->reply, priority, weight, port, target);
-    }
-  g_list_free_full (found, (GDestroyNotify) g_variant_unref);
-  finish_dns (task, error);
-}
-
-static void
-finish_file (GTask        *task,
-             const GError *error)
-{
-  Job *self = g_task_get_task_data (task);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
-    finish_with (task, RST_REPLY_NOTHING, NULL);
-  else
-    finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s cannot be read."), self->name));
-}
-
-static void
-contents_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Job *self = g_task_get_task_data (task);
-  gsize length;
-
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    {
-      finish_file (task, error);
-      return;
-    }
-  if (length > RST_REPLY_MAX)
-    {
-      finish_with (task, RST_REPLY_FAILED, g_strdup_printf (_("%s is too long."), self->name));
-      return;
-    }
-  self->reply->body = g_bytes_new (self->buffer, length);
-  finish (task);
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Job *self = g_task_get_task_data (task);
-  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
-
-  if (stream == NULL)
-    {
-      finish_file (task, error);
-      return;
-    }
-  self->buffer = g_malloc (RST_REPLY_MAX + 1);
-  g_input_stream_read_all_async (G_INPUT_STREAM (stream), self->buffer, RST_REPLY_MAX + 1,
-                                 G_PRIORITY_DEFAULT, rst_deadline_get_cancellable (self->deadline),
-                                 contents_cb, g_object_ref (task));
-}
-
-/* A pipe or a device is not opened: that could block for ever. */
-static void
-info_cb (GObject      *source,
+read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Job *self = g_task_get_task_data (task);
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
 
-  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    finish_file (task, error);
-  else
-    g_file_read_async (G_FILE (source), G_PRIORITY_DEFAULT,
-                       rst_deadline_get_cancellable (self->deadline), opened_cb, g_object_ref (task));
+  g_task_return_pointer (task, rst_disk_ask_finish (result), (GDestroyNotify) rst_reply_free);
 }
 
 static void
@@ -202,42 +54,14 @@ fetched_cb (GObject      *source,
   g_task_return_pointer (task, rst_fetch_finish (result), (GDestroyNotify) rst_reply_free);
 }
 
-/* Nobody can have published this name, unless all names are (getrandom: not to be foreseen). */
-static char *
-random_host (const char *domain)
-{
-  guint64 random = 0;
-
-  if (getrandom (&random, sizeof random, 0) != sizeof random)
-    random = (guint64) g_get_monotonic_time ();
-  return g_strdup_printf ("x%016" G_GINT64_MODIFIER "x.%s", random, domain);
-}
-
 static void
-start_dns (GTask        *task,
-           const RstAsk *ask)
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
-  Job *self = g_task_get_task_data (task);
-  GCancellable *cancellable = rst_deadline_get_cancellable (self->deadline);
-  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  g_autoptr (GTask) task = user_data;
 
-  if (ask->kind == RST_ASK_SRV)
-    g_resolver_lookup_records_async (resolver, self->name, G_RESOLVER_RECORD_SRV, cancellable,
-                                     records_cb, g_object_ref (task));
-  else
-    g_resolver_lookup_by_name_async (resolver, self->name, cancellable, addresses_cb,
-                                     g_object_ref (task));
-}
-
-static void
-start_file (GTask *task)
-{
-  Job *self = g_task_get_task_data (task);
-  g_autoptr (GFile) file = g_file_new_for_path (self->name);
-
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, rst_deadline_get_cancellable (self->deadline), info_cb,
-                           g_object_ref (task));
+  g_task_return_pointer (task, rst_dns_ask_finish (result), (GDestroyNotify) rst_reply_free);
 }
 
 static void
@@ -247,27 +71,22 @@ outside_ask_async (RstOutside          *outside,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data)
 {
+  Outside *self = (Outside *) outside;
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Job *self = g_new0 (Job, 1);
 
   g_task_set_source_tag (task, outside_ask_async);
-  self->reply = rst_reply_new (ask);
-  self->deadline = rst_deadline_new (ask->kind == RST_ASK_FILE ? FILE_TIMEOUT_MS : DNS_TIMEOUT_MS,
-                                     cancellable);
-  self->name = ask->kind == RST_ASK_ANY_HOST ? random_host (ask->name) : g_strdup (ask->name);
-  g_task_set_task_data (task, self, job_free);
   switch (ask->kind)
     {
-    case RST_ASK_HTTPS:
-      rst_fetch_async (ask, ((Outside *) outside)->trust, cancellable, fetched_cb, g_object_ref (task));
-      break;
     case RST_ASK_FILE:
-      start_file (task);
+      rst_disk_ask_async (ask, cancellable, read_cb, g_steal_pointer (&task));
+      break;
+    case RST_ASK_HTTPS:
+      rst_fetch_async (ask, self->dns, self->trust, cancellable, fetched_cb, g_steal_pointer (&task));
       break;
     case RST_ASK_SRV:
     case RST_ASK_HOST:
     case RST_ASK_ANY_HOST:
-      start_dns (task, ask);
+      rst_dns_ask_async (self->dns, ask, cancellable, looked_up_cb, g_steal_pointer (&task));
       break;
     }
 }
@@ -286,13 +105,60 @@ probed_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  Probe *self = g_task_get_task_data (task);
   RstFacts *facts = rst_probe_finish (result, &error);
 
   if (facts == NULL)
     {
-      facts = rst_facts_new (g_task_get_task_data (task));
+      facts = rst_facts_new (self->endpoint);
       facts->error = g_steal_pointer (&error);
     }
+  if (self->private != NULL)
+    g_hash_table_insert (facts->more, g_strdup ("private-address"), g_steal_pointer (&self->private));
+  g_task_return_pointer (task, facts, (GDestroyNotify) rst_facts_unref);
+}
+
+/* RFC 1918, RFC 4193, and what never leaves the computer or the link. */
+static gboolean
+is_private (GInetAddress *address)
+{
+  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address) ||
+         g_inet_address_get_is_site_local (address) ||
+         (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+          (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
+}
+
+static char *
+find_private_address (GPtrArray *addresses)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (!is_private (g_ptr_array_index (addresses, i)))
+      return NULL;
+  return addresses->len > 0 ? g_inet_address_to_string (g_ptr_array_index (addresses, 0)) : NULL;
+}
+
+static void
+host_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *self = g_task_get_task_data (task);
+  g_autoptr (RstReply) reply = rst_dns_ask_finish (result);
+  g_autoptr (GSocketConnectable) route = NULL;
+  RstProbeOptions options = { .trust = self->outside->trust, .timeout_ms = PROBE_TIMEOUT_MS };
+  RstFacts *facts;
+
+  if (reply->status == RST_REPLY_OK)
+    {
+      self->private = find_private_address (reply->addresses);
+      route = rst_route_new (self->endpoint->host, self->endpoint->port, reply->addresses);
+      options.route = route;
+      rst_probe_async (self->endpoint, &options, self->cancellable, probed_cb, g_steal_pointer (&task));
+      return;
+    }
+  facts = rst_facts_new (self->endpoint);
+  facts->error = g_error_new_literal (RST_ERROR, RST_ERROR_NET, reply->detail);
   g_task_return_pointer (task, facts, (GDestroyNotify) rst_facts_unref);
 }
 
@@ -304,11 +170,15 @@ outside_probe_async (RstOutside          *outside,
                      gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  RstProbeOptions options = { .trust = ((Outside *) outside)->trust, .timeout_ms = PROBE_TIMEOUT_MS };
+  g_autoptr (RstAsk) ask = rst_ask_new (RST_ASK_HOST, endpoint->host);
+  Probe *self = g_new0 (Probe, 1);
 
   g_task_set_source_tag (task, outside_probe_async);
-  g_task_set_task_data (task, rst_endpoint_copy (endpoint), (GDestroyNotify) rst_endpoint_free);
-  rst_probe_async (endpoint, &options, cancellable, probed_cb, g_object_ref (task));
+  self->outside = (Outside *) outside;
+  self->endpoint = rst_endpoint_copy (endpoint);
+  g_set_object (&self->cancellable, cancellable);
+  g_task_set_task_data (task, self, probe_free);
+  rst_dns_ask_async (self->outside->dns, ask, cancellable, host_found_cb, g_steal_pointer (&task));
 }
 
 static RstFacts *
@@ -324,6 +194,7 @@ outside_free (RstOutside *outside)
   Outside *self = (Outside *) outside;
 
   g_clear_object (&self->trust);
+  rst_dns_unref (self->dns);
   g_free (self);
 }
 
@@ -346,6 +217,7 @@ rst_outside_new (GTlsDatabase *trust)
     .free = outside_free,
   };
   g_set_object (&self->trust, trust);
+  self->dns = rst_dns_new ();
   return &self->parent;
 }
 

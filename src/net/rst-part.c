@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FAILURES_SHOWN 2
+
 static void
 report_free (RstSourceReport *report)
 {
@@ -174,7 +176,7 @@ compare_texts (gconstpointer a,
   return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
 }
 
-/* Failures in full; of “there is nothing” only a lone one, for the list of what was asked says the
+/* The first failures; of “there is nothing” only a lone one, for the list of what was asked says the
  * rest. Sorted, so that the order of replies does not show. */
 static char *
 describe (RstPart *self)
@@ -183,7 +185,9 @@ describe (RstPart *self)
   gboolean found = self->report->outcome == RST_SOURCE_FOUND;
 
   g_ptr_array_extend (texts, self->findings->notes, NULL, NULL);
-  g_ptr_array_extend (texts, self->failures, NULL, NULL);
+  g_ptr_array_sort (self->failures, compare_texts);
+  for (guint i = 0; i < self->failures->len && i < FAILURES_SHOWN; i++)
+    g_ptr_array_add (texts, g_ptr_array_index (self->failures, i));
   if (!found && texts->len == 0 && self->nothings->len == 1)
     g_ptr_array_add (texts, g_ptr_array_index (self->nothings, 0));
   if (texts->len == 0)

@@ -481,18 +481,20 @@ probe_new (const RstEndpoint     *endpoint,
 }
 
 static void
-start (GTask *task,
-       guint  timeout_ms)
+start (GTask                 *task,
+       const RstProbeOptions *options)
 {
   RstProbe *self = g_task_get_task_data (task);
   const RstEndpoint *endpoint = self->facts->endpoint;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) address = g_network_address_new (endpoint->host, endpoint->port);
+  g_autoptr (GSocketConnectable) address =
+    options->route != NULL ? g_object_ref (options->route)
+                           : g_network_address_new (endpoint->host, endpoint->port);
 
   if (self->caller != NULL)
     self->caller_id = g_cancellable_connect (self->caller, G_CALLBACK (caller_cancelled_cb),
                                              g_object_ref (self->stop), g_object_unref);
-  self->total_limit = start_limit (self, timeout_ms);
+  self->total_limit = start_limit (self, options->timeout_ms > 0 ? options->timeout_ms : RST_PROBE_TIMEOUT_MS);
   rst_probe_enter_phase (self, RST_PHASE_CONNECT);
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_connect_async (client, address, self->stop, connected_cb, g_object_ref (task));
@@ -531,7 +533,7 @@ rst_probe_async (const RstEndpoint     *endpoint,
   if (error != NULL)
     rst_probe_fail (task, error);
   else
-    start (task, options->timeout_ms > 0 ? options->timeout_ms : RST_PROBE_TIMEOUT_MS);
+    start (task, options);
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct {
   guint         timeout_ms; /* for the whole probe; 0: RST_PROBE_TIMEOUT_MS */
   const char   *username;   /* (nullable) (unowned) sign in with this name … */
   RstSecret    *password;   /* (nullable) (unowned) … and this password */
+  GSocketConnectable *route; /* (nullable) (unowned) how to connect; NULL: by looking the host up */
 } RstProbeOptions;
 
 void          rst_probe_async     (const RstEndpoint      *endpoint,

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All DNS questions of one search: a few at a time, each within a time limit, and each host looked
+ * up only once, however many ask for it.
+ */
+#pragma once
+
+#include "rst-findings.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RstDns RstDns;
+
+RstDns   *rst_dns_new        (void);
+void      rst_dns_unref      (RstDns              *self);
+void      rst_dns_ask_async  (RstDns              *self,
+                              const RstAsk        *ask,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data);
+RstReply *rst_dns_ask_finish (GAsyncResult        *result);
+
+G_END_DECLS
