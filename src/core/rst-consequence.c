@@ -18,22 +18,26 @@
  * rst_setup_init:
  * @setup: (out): what shapes a run
  * @plan: a plan
- * @answers: answers and facts, for the plan's settings
- * @several: whether there is a second device
+ * @answers: answers and facts; whoever did not say how many devices there are gets the number that
+ *   is more likely
  */
 void
 rst_setup_init (RstSetup         *setup,
                 RstPlan           plan,
-                const RstAnswers *answers,
-                gboolean          several)
+                const RstAnswers *answers)
 {
   /* Padding takes part in the comparison of setups. */
   memset (setup, 0, sizeof *setup);
   setup->plan = plan;
-  setup->several = several;
+  setup->several = rst_weights_get_several (answers) >= 0.5;
   setup->small = rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE;
   setup->expiry = rst_answers_get (answers, RST_KEY_EXPIRES);
   rst_plan_get_settings (plan, answers, &setup->settings);
+
+  /* What a program happens to keep offline is no promise: it does not count where reading is a
+   * must. */
+  if (rst_answers_get (answers, RST_KEY_OUTAGE) == RST_OUTAGE_MUST)
+    setup->settings.offline_days = 0;
 }
 
 static RstDevice *

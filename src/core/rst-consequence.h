@@ -63,8 +63,7 @@ typedef struct {
 
 void          rst_setup_init            (RstSetup         *setup,
                                          RstPlan           plan,
-                                         const RstAnswers *answers,
-                                         gboolean          several);
+                                         const RstAnswers *answers);
 GPtrArray    *rst_setup_list_devices    (const RstSetup   *setup,
                                          const RstEvent   *event,
                                          RstCast          *cast);

@@ -23,7 +23,7 @@ static const struct {
   guint age;
   enum { RECEIVED, FROM_COMPUTER, FROM_PHONE } origin;
 } life[] = {
-  { 900, RECEIVED }, { 600, RECEIVED }, { 500, FROM_COMPUTER }, { 300, RECEIVED },
+  { 480, RECEIVED }, { 430, RECEIVED }, { 400, FROM_COMPUTER }, { 300, RECEIVED },
   { 200, FROM_PHONE }, { 100, RECEIVED }, { 60, RECEIVED }, { 25, RECEIVED },
   { 20, FROM_PHONE }, { 10, RECEIVED }, { 5, FROM_COMPUTER }, { 2, RECEIVED },
 };

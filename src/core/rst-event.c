@@ -29,7 +29,7 @@ static const RstEvent events[] = {
   },
   {
     .id = "read",
-    .title = N_("A letter is read on one device"),
+    .title = N_("A letter is read on the phone"),
     .gain = N_("So every device shows the same mail, with the same marks for what has been read."),
     .moot = N_("So there is no second device to keep in step."),
     .help = "what-happens-read",
@@ -43,7 +43,7 @@ static const RstEvent events[] = {
     .id = "send",
     .title = N_("A letter is sent from the phone"),
     .gain = N_("So mail sent from one device can be found on the others."),
-    .moot = N_("So mail that is sent needs to be found on one device only."),
+    .moot = N_("So there is no second device that would miss what you send."),
     .help = "what-happens-send",
     .script = rst_script_send,
     .needs_two = TRUE,
@@ -54,7 +54,7 @@ static const RstEvent events[] = {
     .id = "old-letter",
     .title = N_("An old letter is looked for on the phone"),
     .gain = N_("So old mail can be found on every device."),
-    .moot = N_("So old mail needs to be found on one device only."),
+    .moot = N_("So there is no second device that would miss old mail."),
     .help = "what-happens-old-letter",
     .script = rst_script_old_letter,
     .viewer = RST_VIEWER_PHONE,
@@ -109,7 +109,7 @@ static const RstEvent events[] = {
     .standing = TRUE,
     /* In one place there is no need to; a browser only ever shows what is on the server. */
     .driver = RST_KEY_PLACES,
-    .weights = { 6, 1, 50, 100 },
+    .weights = { 6, 1, 50, 400 },
   },
   {
     .id = "other-person",
@@ -120,7 +120,7 @@ static const RstEvent events[] = {
     .script = rst_script_other_person,
     .guest = RST_GUEST_PERSON,
     .driver = RST_KEY_PEOPLE,
-    .weights = { 6, 1, 200, 6 },
+    .weights = { 2, 1, 1000, 1 },
   },
   {
     .id = "service",
@@ -130,8 +130,8 @@ static const RstEvent events[] = {
     .help = "what-happens-service",
     .script = rst_script_service,
     .guest = RST_GUEST_SERVICE,
-    .driver = RST_KEY_PEOPLE,
-    .weights = { 1, 0.2, 1, 30 },
+    .driver = ALWAYS,
+    .weights = SAME (1),
   },
   {
     .id = "device-lost",
@@ -156,7 +156,7 @@ static const RstEvent events[] = {
     .help = "what-happens-device-new",
     .script = rst_script_device_new,
     .driver = RST_KEY_SWITCHING,
-    .weights = { 5, 30, 9, 2 },
+    .weights = { 5, 80, 9, 2 },
   },
   {
     .id = "computer-lost",
@@ -204,7 +204,7 @@ static const RstEvent events[] = {
     .script = rst_script_server_lost,
     .rare = TRUE,
     .driver = RST_KEY_SERVERLOSS,
-    .weights = { 10, 100, 35, 1 },
+    .weights = { 12, 100, 36, 8 },
   },
   {
     .id = "mailbox-full",
@@ -265,7 +265,7 @@ static const RstEvent events[] = {
     .small_device = TRUE,
     .standing = TRUE,
     .driver = RST_KEY_SPACE,
-    .weights = { 3, 250, 1 },
+    .weights = { 3, 700, 1 },
   },
   {
     .id = "intruder",

@@ -17,11 +17,10 @@
 #define LEAVE_DAYS_PRIVATE 3
 
 /* Days of recent mail that a mail program keeps readable without the server: what programs do by
- * themselves, what is asked of them where that would be nice to have (where it is a must, a program's
- * good will is not enough: that is what archives are for), and what a small device can hold. */
+ * themselves, and what is asked of them where that would be nice to have. (Where it is a must, a
+ * program's good will is not enough: that is what archives are for.) */
 #define OFFLINE_DAYS 30
 #define OFFLINE_DAYS_MORE 365
-#define OFFLINE_DAYS_SMALL 7
 
 /* Days after which archived mail leaves a small mailbox, or a server that shall not keep mail. */
 #define MOVE_DAYS_QUOTA 90
@@ -103,17 +102,39 @@ has_second_device (const RstAnswers *answers)
   return rst_answers_get (answers, RST_KEY_DEVICES) != RST_DEVICES_ONE;
 }
 
-/* Emptying the server is only for a person who asks for it, and who is known to share the mailbox
- * with nothing and nobody. */
+/**
+ * rst_plan_server_can_be_empty:
+ * @answers: answers and facts
+ *
+ * Whoever or whatever else reads the mailbox finds there only what is left on the server. A wish
+ * for an empty server cannot be met then, and does not count.
+ *
+ * Returns: whether nothing that is known stands against an empty server
+ */
+gboolean
+rst_plan_server_can_be_empty (const RstAnswers *answers)
+{
+  return rst_answers_get (answers, RST_KEY_DEVICES) != RST_DEVICES_SEVERAL &&
+         rst_answers_get (answers, RST_KEY_PEOPLE) != RST_PEOPLE_OTHERS &&
+         rst_answers_get (answers, RST_KEY_PLACES) != RST_PLACES_BROWSER;
+}
+
+static gboolean
+wants_privacy (const RstAnswers *answers)
+{
+  return rst_answers_get (answers, RST_KEY_PRIVACY) == RST_PRIVACY_EMPTY_SERVER &&
+         rst_plan_server_can_be_empty (answers);
+}
+
+/* Emptying the server at once is only for a person who asks for it, and who is known, not guessed,
+ * to share the mailbox with nothing and nobody. */
 static gboolean
 wants_empty_server (const RstAnswers *answers)
 {
-  guint places = rst_answers_get (answers, RST_KEY_PLACES);
-
-  return rst_answers_get (answers, RST_KEY_PRIVACY) == RST_PRIVACY_EMPTY_SERVER &&
+  return wants_privacy (answers) &&
          rst_answers_get (answers, RST_KEY_DEVICES) == RST_DEVICES_ONE &&
          rst_answers_get (answers, RST_KEY_PEOPLE) == RST_PEOPLE_ME &&
-         places != RST_PLACES_SEVERAL && places != RST_PLACES_BROWSER;
+         rst_answers_get (answers, RST_KEY_PLACES) != RST_PLACES_SEVERAL;
 }
 
 static const Plan plans[RST_N_PLANS] = {
@@ -319,7 +340,7 @@ choose_leave_days (RstPlan           plan,
 
   if (plan == RST_PLAN_POP_REMOVE)
     return 0;
-  if (rst_answers_get (answers, RST_KEY_PRIVACY) == RST_PRIVACY_EMPTY_SERVER)
+  if (wants_privacy (answers))
     days = LEAVE_DAYS_PRIVATE;
   else if (plan == RST_PLAN_ARCHIVE_PC)
     days = LEAVE_DAYS_ARCHIVE;
@@ -327,21 +348,28 @@ choose_leave_days (RstPlan           plan,
   return expires > 0 ? MIN (days, expires) : days;
 }
 
+/* A small device or a thin line: lists of mail at first, whole letters when they are opened. */
+static gboolean
+needs_headers_first (const RstAnswers *answers)
+{
+  return rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE ||
+         rst_answers_get (answers, RST_KEY_CONNECTION) == RST_CONNECTION_LIMITED;
+}
+
 static guint
 choose_offline_days (const RstAnswers *answers)
 {
-  guint outage = rst_answers_get (answers, RST_KEY_OUTAGE);
+  if (needs_headers_first (answers))
+    return 0;
 
-  if (rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE)
-    return OFFLINE_DAYS_SMALL;
-
-  return outage == RST_OUTAGE_NICE ? OFFLINE_DAYS_MORE : OFFLINE_DAYS;
+  return rst_answers_get (answers, RST_KEY_OUTAGE) == RST_OUTAGE_NICE ? OFFLINE_DAYS_MORE
+                                                                      : OFFLINE_DAYS;
 }
 
 static guint
 choose_move_days (const RstAnswers *answers)
 {
-  if (rst_answers_get (answers, RST_KEY_PRIVACY) == RST_PRIVACY_EMPTY_SERVER)
+  if (wants_privacy (answers))
     return MOVE_DAYS_PRIVATE;
 
   return rst_answers_get (answers, RST_KEY_QUOTA) == RST_QUOTA_SMALL ? MOVE_DAYS_QUOTA : 0;
@@ -373,9 +401,7 @@ rst_plan_get_settings (RstPlan           plan,
     .archive = archive,
     .archive_kind = RST_DEVICE_COMPUTER,
     .move_days = plan == RST_PLAN_IMAP_ARCHIVE ? choose_move_days (answers) : 0,
-    .headers_first = imap &&
-                     (rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE ||
-                      rst_answers_get (answers, RST_KEY_CONNECTION) == RST_CONNECTION_LIMITED),
+    .headers_first = imap && needs_headers_first (answers),
     .backup = pop || archive,
   };
 }

@@ -32,24 +32,25 @@ typedef struct {
   gboolean      backup;          /* the device needs a backup of its mail */
 } RstPlanSettings;
 
-const char *rst_plan_get_nick      (RstPlan                plan);
-gboolean    rst_plan_from_nick     (const char            *nick,
-                                    RstPlan               *plan);
-RstMethod   rst_plan_get_mode      (RstPlan                plan);
-guint       rst_plan_get_finality  (RstPlan                plan);
-const char *rst_plan_get_headline  (RstPlan                plan);
-char       *rst_plan_get_technical (RstPlan                plan,
-                                    const RstPlanSettings *settings);
-gboolean    rst_plan_is_possible   (RstPlan                plan,
-                                    const RstAnswers      *answers);
-void        rst_plan_get_settings  (RstPlan                plan,
-                                    const RstAnswers      *answers,
-                                    RstPlanSettings       *settings);
-void        rst_plan_apply         (RstPlan                plan,
-                                    const RstPlanSettings *settings,
-                                    RstDevice             *device,
-                                    gboolean               is_archive);
-GPtrArray  *rst_plan_list_devices  (RstPlan                plan,
-                                    const RstAnswers      *answers);
+const char *rst_plan_get_nick            (RstPlan                plan);
+gboolean    rst_plan_from_nick           (const char            *nick,
+                                          RstPlan               *plan);
+RstMethod   rst_plan_get_mode            (RstPlan                plan);
+guint       rst_plan_get_finality        (RstPlan                plan);
+const char *rst_plan_get_headline        (RstPlan                plan);
+char       *rst_plan_get_technical       (RstPlan                plan,
+                                          const RstPlanSettings *settings);
+gboolean    rst_plan_server_can_be_empty (const RstAnswers      *answers);
+gboolean    rst_plan_is_possible         (RstPlan                plan,
+                                          const RstAnswers      *answers);
+void        rst_plan_get_settings        (RstPlan                plan,
+                                          const RstAnswers      *answers,
+                                          RstPlanSettings       *settings);
+void        rst_plan_apply               (RstPlan                plan,
+                                          const RstPlanSettings *settings,
+                                          RstDevice             *device,
+                                          gboolean               is_archive);
+GPtrArray  *rst_plan_list_devices        (RstPlan                plan,
+                                          const RstAnswers      *answers);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-plan.h"
+
 #define MAX_CHOICES 3
 
 typedef struct {
@@ -39,15 +41,6 @@ line_matters (const RstAnswers *answers)
 {
   return rst_answers_get (answers, RST_KEY_DEVICES) == RST_DEVICES_ONE ||
          rst_answers_get (answers, RST_KEY_SPACE) == RST_SPACE_LITTLE;
-}
-
-/* Nobody else needs the server's copies. */
-static gboolean
-server_could_be_empty (const RstAnswers *answers)
-{
-  return rst_answers_get (answers, RST_KEY_DEVICES) != RST_DEVICES_SEVERAL &&
-         rst_answers_get (answers, RST_KEY_PEOPLE) != RST_PEOPLE_OTHERS &&
-         rst_answers_get (answers, RST_KEY_PLACES) != RST_PLACES_BROWSER;
 }
 
 static const RstQuestion questions[] = {
@@ -169,7 +162,7 @@ static const RstQuestion questions[] = {
     .why = N_("Mail on the server can be read by whoever gets into it, and it is the only other "
               "copy if your device breaks."),
     .help = "choose-privacy",
-    .is_asked = server_could_be_empty,
+    .is_asked = rst_plan_server_can_be_empty,
     .settled_by = RST_KEY_PLACES,
     .choices = {
       { N_("No, nothing shall stay there"), N_("Mail is then only on the device") },

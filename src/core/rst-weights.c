@@ -26,9 +26,9 @@ static const double outcome_costs[RST_N_OUTCOMES] = {
 /* What a letter is worth by its age, by whether old mail is to be kept: not sure, everything, about
  * a year, no. */
 static const double age_values[][RST_N_AGES] = {
-  [RST_NOT_SURE] = { 1, 0.8, 0.6 },
+  [RST_NOT_SURE] = { 1, 0.8, 0.3 },
   [RST_OLDMAIL_EVERYTHING] = { 1, 1.6, 1.6 },
-  [RST_OLDMAIL_YEAR] = { 1, 1, 0.2 },
+  [RST_OLDMAIL_YEAR] = { 1, 1, 0.3 },
   [RST_OLDMAIL_NONE] = { 0.8, 0.2, 0 },
 };
 
@@ -52,7 +52,7 @@ static const double changes_to_pop[] = { 0, 0, 1.5, 0, 0, 0 };
  * change them (not sure first). Whoever reads in several places has one; whoever wants nothing left
  * on the server, or always reads in one place, mostly has not. */
 static const double several_odds = 1.8;
-static const double several_by_places[] = { 1, 0.05, 5, 2 };
+static const double several_by_places[] = { 1, 0.03, 5, 2 };
 static const double several_by_people[] = { 1, 1, 3, 1 };
 static const double several_by_privacy[] = { 1, 0.1 };
 
@@ -93,6 +93,8 @@ rst_weights_get_event (const RstEvent   *event,
 
   if (event->driver == RST_KEY_EXPIRES)
     value = MIN (value, 1);
+  if (event->driver == RST_KEY_PRIVACY && !rst_plan_server_can_be_empty (answers))
+    value = RST_NOT_SURE;
 
   return event->weights[MIN (value, G_N_ELEMENTS (event->weights) - 1)];
 }
@@ -154,25 +156,28 @@ rst_weights_get_burden (RstPlan           plan,
   return burdens[plan] + (pop ? changes_to_pop[existing] : changes_to_imap[existing]);
 }
 
+/* Adds the harm in the case that there are so many devices, by how likely that is. */
 static void
 add_harm (const RstAnswers *answers,
           RstPlan           plan,
-          gboolean          several,
+          guint             devices,
           double            probability,
           double           *by_event)
 {
+  RstAnswers known = *answers;
   const RstRun *runs;
   RstSetup setup;
 
   if (probability == 0)
     return;
 
-  rst_setup_init (&setup, plan, answers, several);
+  known.values[RST_KEY_DEVICES] = devices;
+  rst_setup_init (&setup, plan, &known);
   runs = rst_consequence_get_runs (&setup);
   for (guint i = 0; i < rst_events_get_n (); i++)
     if (runs[i].applies)
-      by_event[i] += probability * rst_weights_get_event (rst_events_get (i), answers) *
-                     rst_weights_get_run (&runs[i], answers);
+      by_event[i] += probability * rst_weights_get_event (rst_events_get (i), &known) *
+                     rst_weights_get_run (&runs[i], &known);
 }
 
 /**
@@ -192,8 +197,8 @@ rst_weights_get_harm (const RstAnswers *answers,
   double several = rst_weights_get_several (answers);
   double harm = rst_weights_get_burden (plan, answers);
 
-  add_harm (answers, plan, FALSE, 1 - several, parts);
-  add_harm (answers, plan, TRUE, several, parts);
+  add_harm (answers, plan, RST_DEVICES_ONE, 1 - several, parts);
+  add_harm (answers, plan, RST_DEVICES_SEVERAL, several, parts);
 
   for (guint i = 0; i < rst_events_get_n (); i++)
     harm += parts[i];
