@@ -20,15 +20,12 @@ void
 ctl_print_server (const RstCandidate *candidate)
 {
   g_autofree char *where = ctl_describe_endpoint (candidate->endpoint);
-  g_autofree char *sources = g_strjoinv (", ", candidate->sources);
-  g_autofree char *found = g_strdup_printf (C_("trust", "%s (%s)"), rst_trust_describe (candidate->trust),
-                                            sources);
   const RstFacts *probe = candidate->probe;
 
   ctl_print_row (2, _("Server"), LABEL_COLUMNS, where);
   if (candidate->username != NULL)
     ctl_print_row (2, _("User name"), LABEL_COLUMNS, candidate->username);
-  ctl_print_row (2, _("Found by"), LABEL_COLUMNS, found);
+  ctl_print_row (2, _("Found by"), LABEL_COLUMNS, rst_trust_describe (candidate->trust));
   if (probe == NULL)
     return;
   if (probe->error != NULL)
@@ -37,9 +34,29 @@ ctl_print_server (const RstCandidate *candidate)
       ctl_print_row (2, _("What to try"), LABEL_COLUMNS, rst_error_get_advice (probe->error));
     }
   else if (probe->signed_in)
-    ctl_print_row (2, _("Checked"), LABEL_COLUMNS, _("answers, the certificate is good, the password works"));
+    ctl_print_row (2, _("Checked"), LABEL_COLUMNS,
+                   _("It answers, its certificate is valid, and the password is right."));
   else
-    ctl_print_row (2, _("Checked"), LABEL_COLUMNS, _("answers, and the certificate is good"));
+    ctl_print_row (2, _("Checked"), LABEL_COLUMNS, _("It answers, and its certificate is valid."));
+}
+
+/**
+ * ctl_print_other_server:
+ * @candidate: a server that was found, and not chosen
+ *
+ * Prints it in short.
+ */
+void
+ctl_print_other_server (const RstCandidate *candidate)
+{
+  g_autofree char *where = ctl_describe_endpoint (candidate->endpoint);
+  g_autofree char *title = g_strdup_printf (C_("server", "%s: %s"),
+                                            rst_protocol_get_title (candidate->endpoint->protocol), where);
+
+  ctl_print_item (2, "–", title);
+  ctl_print_text (4, rst_trust_describe (candidate->trust));
+  if (candidate->probe != NULL && candidate->probe->error != NULL)
+    ctl_print_text (4, candidate->probe->error->message);
 }
 
 static const char *

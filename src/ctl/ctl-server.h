@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-void ctl_print_server   (const RstCandidate *candidate);
-void ctl_json_candidate (JsonBuilder        *json,
-                         const RstCandidate *candidate);
+void ctl_print_server       (const RstCandidate *candidate);
+void ctl_print_other_server (const RstCandidate *candidate);
+void ctl_json_candidate     (JsonBuilder        *json,
+                             const RstCandidate *candidate);
 
 G_END_DECLS

@@ -33,10 +33,10 @@ print_tls (const RstFacts *facts)
                           tls->cipher != NULL ? tls->cipher : _("method unknown"));
   row (_("Encryption"), text);
   if (tls->not_after != NULL)
-    day = g_date_time_format (tls->not_after, "%x");
+    day = g_date_time_format (tls->not_after, C_("certificate", "%B %-d, %Y"));
   if (tls->verified && day != NULL)
     {
-      g_autofree char *good = g_strdup_printf (_("good, valid until %s"), day);
+      g_autofree char *good = g_strdup_printf (_("valid until %s"), day);
 
       row (_("Certificate"), good);
     }

@@ -55,8 +55,8 @@ check_store (Setup *self)
   if (error != NULL || state != RST_VAULT_ABSENT)
     return error;
   return g_error_new_literal (RST_ERROR, RST_ERROR_STORE,
-                              _("There is no password store (Secret Service) in this session. With "
-                                "--no-secret the mail program asks for the password itself."));
+                              _("There is no password store (Secret Service) in this session; "
+                                "--no-secret goes on without one."));
 }
 
 static CtlExit
@@ -111,7 +111,9 @@ setup_get_password (Setup *self)
     return CTL_EXIT_DONE;
 
   if (!ctl_password_is_possible (&self->password))
-    return ctl_usage (self->verb, _("A password is needed: --password-stdin or --password-secret."));
+    return setup_fail (self, g_error_new_literal (RST_ERROR, RST_ERROR_INPUT,
+                                                  _("A password is needed: --password-stdin or "
+                                                    "--password-secret.")));
   self->secret = ctl_password_get (&self->password, self->await, self->account->incoming.endpoint,
                                    self->account->incoming.username, &error);
   if (self->secret == NULL || (is_checked (self) && !sign_in (self, servers, &error)))

@@ -10,8 +10,13 @@
 #include "ctl-output.h"
 #include "rst-error.h"
 
-static char *
-list_ids (void)
+/**
+ * setup_list_clients:
+ *
+ * Returns: (transfer full): the ids of all programs that can be set up, for people
+ */
+char *
+setup_list_clients (void)
 {
   GString *ids = g_string_new (NULL);
 
@@ -20,7 +25,7 @@ list_ids (void)
   return g_string_free (ids, FALSE);
 }
 
-static CtlExit
+static void
 add_named (Setup      *self,
            const char *list)
 {
@@ -28,15 +33,11 @@ add_named (Setup      *self,
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      RstFoundClient *found = rst_client_find (ids[i]) != NULL ? rst_scan_find (self->scan, ids[i]) : NULL;
-      g_autofree char *known = list_ids ();
+      RstFoundClient *found = rst_scan_find (self->scan, ids[i]);
 
-      if (found == NULL)
-        return ctl_usage (self->verb, _("“%s” is not a program. Programs: %s."), ids[i], known);
-      if (!g_ptr_array_find (self->targets, found, NULL))
+      if (found != NULL && !g_ptr_array_find (self->targets, found, NULL))
         g_ptr_array_add (self->targets, found);
     }
-  return CTL_EXIT_DONE;
 }
 
 static void
@@ -55,9 +56,9 @@ add_installed (Setup *self)
 
 /* Whoever has no program to set up can still read here what to enter elsewhere. */
 static CtlExit
-explain_nothing (Setup *self)
+explain_nothing (void)
 {
-  g_autofree char *known = list_ids ();
+  g_autofree char *known = setup_list_clients ();
 
   ctl_message (_("restantectl: No mail program that can be set up for this was found on this computer. "
                  "Name one with --client. Programs: %s."), known);
@@ -75,16 +76,12 @@ explain_nothing (Setup *self)
 CtlExit
 setup_choose_programs (Setup *self)
 {
-  CtlExit status = CTL_EXIT_DONE;
-
   self->targets = g_ptr_array_new ();
-  for (guint i = 0; self->clients != NULL && self->clients[i] != NULL && status == CTL_EXIT_DONE; i++)
-    status = add_named (self, self->clients[i]);
+  for (guint i = 0; self->clients != NULL && self->clients[i] != NULL; i++)
+    add_named (self, self->clients[i]);
   if (self->clients == NULL)
     add_installed (self);
-  if (status == CTL_EXIT_DONE && self->targets->len == 0)
-    return explain_nothing (self);
-  return status;
+  return self->targets->len > 0 ? CTL_EXIT_DONE : explain_nothing ();
 }
 
 static GError *

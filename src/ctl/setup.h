@@ -16,7 +16,7 @@
 G_BEGIN_DECLS
 
 /* “as the plan says” for a number of days. */
-#define SETUP_DAYS_UNSET (-1)
+#define SETUP_DAYS_UNSET G_MININT
 
 typedef struct {
   /* What the command line says. */
@@ -70,6 +70,7 @@ CtlExit       setup_write           (Setup         *self);
 
 RstCandidate *setup_get_incoming    (Setup         *self);
 RstCandidate *setup_get_outgoing    (Setup         *self);
+char         *setup_list_clients    (void);
 void          setup_make_account    (Setup         *self);
 void          setup_print_json      (Setup         *self,
                                      CtlExit        status);

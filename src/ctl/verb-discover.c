@@ -15,6 +15,7 @@
 #include "ctl-server.h"
 #include "ctl-sign-in.h"
 #include "ctl-text.h"
+#include "ctl-wrap.h"
 #include "rst-error.h"
 #include "verbs.h"
 
@@ -135,11 +136,22 @@ print_servers (RstDiscovery *discovery)
 
       if (is_chosen (discovery, candidate))
         continue;
-      ctl_print_heading (others ? rst_protocol_get_title (candidate->endpoint->protocol)
-                                : _("Also found"));
+      if (!others)
+        ctl_print_heading (_("Also found"));
       others = TRUE;
-      ctl_print_server (candidate);
+      ctl_print_other_server (candidate);
     }
+}
+
+static void
+print_asked (GPtrArray *asked)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) asked->pdata[i]);
+  if (text->len > 0)
+    ctl_print_row (4, _("Asked:"), ctl_columns (_("Asked:")) + 1, text->str);
 }
 
 static void
@@ -157,8 +169,7 @@ print_sources (GPtrArray *reports)
         g_string_append_printf (text, C_("detail", ": %s"), report->detail);
       ctl_print_item (2, report->outcome == RST_SOURCE_FOUND ? "✓" : "–", report->title);
       ctl_print_text (4, text->str);
-      for (guint j = 0; report->asked != NULL && j < report->asked->len; j++)
-        ctl_print_text (6, report->asked->pdata[j]);
+      print_asked (report->asked);
     }
 }
 

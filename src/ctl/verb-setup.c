@@ -8,7 +8,6 @@
 #include "ctl-output.h"
 #include "verbs.h"
 
-/* A lease longer than this is “keep”. */
 #define MAX_LEAVE_DAYS 3650
 
 /* The plot. The first step that does not return CTL_EXIT_DONE ends it. */
@@ -106,6 +105,24 @@ is_one_of (const char         *word,
 }
 
 static CtlExit
+check_clients (Setup *self)
+{
+  for (guint i = 0; self->clients != NULL && self->clients[i] != NULL; i++)
+    {
+      g_auto (GStrv) ids = g_strsplit_set (self->clients[i], ", ", -1);
+
+      for (guint j = 0; ids[j] != NULL; j++)
+        if (rst_client_find (ids[j]) == NULL)
+          {
+            g_autofree char *known = setup_list_clients ();
+
+            return ctl_usage (self->verb, _("“%s” is not a program. Programs: %s."), ids[j], known);
+          }
+    }
+  return CTL_EXIT_DONE;
+}
+
+static CtlExit
 check_options (Setup *self)
 {
   static const char * const modes[] = { "auto", "imap", "pop", NULL };
@@ -123,7 +140,7 @@ check_options (Setup *self)
   if (!self->yes && !self->dry_run && !ctl_ask_is_possible ())
     return ctl_usage (self->verb, _("There is nobody to ask: say --yes to write, or --dry-run to look "
                                     "only."));
-  return CTL_EXIT_DONE;
+  return check_clients (self);
 }
 
 static CtlExit

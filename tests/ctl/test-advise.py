@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""advise and story: contract and sense of the answers."""
+import json
+
+from ctl import ADVICE, DONE, USAGE, Home, case, keys, main, run
+
+VOCABULARY = {
+    "devices": "one several", "people": "me others service", "places": "one several browser",
+    "switching": "often sometimes rarely", "space": "little plenty", "oldmail": "everything year none",
+    "outage": "must nice no", "serverloss": "disaster sorry fine", "connection": "always limited",
+    "privacy": "empty-server", "offers": "both imap pop", "quota": "small large", "expires": "30",
+    "existing": "none imap pop-remove pop-days pop-keep",
+}
+PLANS = "imap imap-archive pop-days pop-remove archive-pc web".split()
+
+
+def advise(*args, **options):
+    return run("advise", "--format=json", *args, **options).expect(ADVICE).json()
+
+
+@case
+def contract():
+    """the result has every member of the contract, and ends with 3: advice only"""
+    advice = keys(advise("--devices=several", "--oldmail=everything"), "mode", "plan", "settings", "sureness",
+                  "reasons", "contrast", "what_if", "consequences", "warnings")
+    assert advice["mode"] in ("imap", "pop") and advice["plan"] in PLANS
+    assert advice["sureness"] in ("clear", "close", "forced")
+    for reason in advice["reasons"]:
+        keys(reason, "question", "answer", "text", "help")
+    for what_if in advice["what_if"]:
+        keys(what_if, "question", "answer", "mode", "plan")
+    for consequence in advice["consequences"]:
+        keys(consequence, "event", "outcome", "text")
+    for warning in advice["warnings"]:
+        keys(warning, "id", "severity", "text")
+
+
+@case
+def single_answers():
+    """each single answer gives a plan, a reason and consequences"""
+    for key, values in VOCABULARY.items():
+        for value in values.split():
+            advice = advise(f"--{key}={value}")
+            assert advice["reasons"] and advice["consequences"] and advice["contrast"], (key, value)
+            assert advice["answers"] == {key: int(value) if value.isdigit() else value}
+
+
+@case
+def sense():
+    """nothing said: IMAP; several devices: IMAP; one device: POP with copies left; one protocol: that one"""
+    assert advise()["mode"] == "imap"
+    assert advise("--devices=several")["mode"] == "imap"
+    one = advise("--devices=one")
+    assert one["mode"] == "pop" and one["settings"]["leave_days"] > 0, one
+    for offer in "imap", "pop":
+        forced = advise(f"--offers={offer}", "--devices=several" if offer == "pop" else "--devices=one")
+        assert forced["mode"] == offer and forced["sureness"] == "forced", forced
+
+
+@case
+def what_ifs_hold():
+    """a what-if, given as an answer, leads to the plan that it names"""
+    given = {"devices": "one"}
+    for what_if in advise("--devices=one")["what_if"]:
+        answers = {**given, what_if["question"]: what_if["answer"]}
+        again = advise(*(f"--{key}={value}" for key, value in answers.items() if value is not None))
+        assert (again["mode"], again["plan"]) == (what_if["mode"], what_if["plan"]), what_if
+
+
+@case
+def wrong_answers():
+    """an unknown value ends with 2 and lists the possible ones; an unknown key lists the options"""
+    for key, values in VOCABULARY.items():
+        result = run("advise", f"--{key}=x-wrong").expect(USAGE).says("x-wrong")
+        if key != "expires":
+            result.says(*values.split())
+        assert result.out == ""
+    run("advise", "--colour=red").expect(USAGE).says("--colour", "--devices")
+    for days in "0", "-3", "1e3", "99999999999":
+        run("advise", f"--expires={days}").expect(USAGE)
+
+
+@case
+def answers_from_files():
+    """answers come from a file or standard input, as lines or JSON; options stand above them"""
+    with Home() as home:
+        lines = home.write("answers", "# mine\ndevices=one\noutage = must\n")
+        assert advise(f"--answers={lines}", home=home)["answers"] == {"devices": "one", "outage": "must"}
+        assert advise(f"--answers={lines}", "--devices=several", home=home)["answers"]["devices"] == "several"
+        assert advise("--answers=-", stdin='{"devices": "one", "expires": 30}')["answers"] == \
+            {"devices": "one", "expires": 30}
+        result = run("advise", "--format=json", f"--answers={lines}", home=home)
+        assert advise("--answers=-", stdin=result.out)["answers"] == {"devices": "one", "outage": "must"}
+
+
+@case
+def wrong_files():
+    """a wrong answers file ends with 2 and says what is wrong with it"""
+    for text, word in (("devices", "KEY=VALUE"), ("devices=three", "three"), ("a=b", "a"), ("{", ""),
+                       ('{"devices": ["one"]}', "devices"), ("devices=one\n" * 40000, "large")):
+        run("advise", "--answers=-", stdin=text).expect(USAGE).says(word)
+    run("advise", "--answers=/does/not/exist").expect(USAGE).says("/does/not/exist")
+
+
+@case
+def text():
+    """the text starts with the plan and gives reasons, contrast and what happens when"""
+    out = run("advise", "--devices=several", "--oldmail=everything").expect(ADVICE).out
+    for word in "Because", "Why not POP?", "What happens when…", "How sure is this?":
+        assert word in out, out
+    short = run("advise").out
+    assert len(run("advise", "--all").out) > len(short) > 0
+    assert all(len(line) <= 80 for line in out.split("\n")), out
+
+
+@case
+def story_contract():
+    """story tells each step with the state of each letter at each place"""
+    story = run("story", "--format=json", "pop-days", "receive", "device-lost").expect(DONE).json()
+    keys(story, "plan", "places", "steps")
+    assert story["plan"] == "pop-days" and story["places"][0]["type"] == "server"
+    assert story["steps"]
+    for step in story["steps"]:
+        keys(step, "event", "text", "why", "summaries", "letters")
+        assert len(step["letters"]) == len(story["places"]), step
+
+
+@case
+def story_of_every_plan_and_event():
+    """every plan lives through every event that the help names"""
+    listed = run("story", "imap").expect(USAGE).err
+    events = " ".join(listed.split()).split("Events: ")[1].split(". Try")[0].rstrip(".").split(", ")
+    assert len(events) >= 6, events
+    for plan in PLANS:
+        for event in events:
+            story = run("story", "--format=json", plan, event).expect(DONE).json()
+            assert {step["event"] for step in story["steps"]} >= {event}, (plan, event)
+        run("story", plan, *events).expect(DONE)
+
+
+@case
+def story_usage():
+    """an unknown plan or event ends with 2 and lists those that exist"""
+    run("story").expect(USAGE).says(*PLANS)
+    run("story", "smtp", "receive").expect(USAGE).says(*PLANS)
+    run("story", "imap", "earthquake").expect(USAGE).says("receive")
+
+
+main()

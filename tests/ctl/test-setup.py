@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""setup and undo with the servers from a file: no network, no password store."""
+import fcntl
+import os
+import pty
+import re
+import shutil
+import struct
+import subprocess
+
+from ctl import (ADVICE, CANCELLED, COMMAND, DONE, MIXING, REFUSED, UNREACHABLE, USAGE, Home, Skip, case,
+                 check_error, environment, keys, main, run)
+
+CONFIG = """<clientConfig version="1.1"><emailProvider id="example.test"><domain>example.test</domain>
+<incomingServer type="imap"><hostname>imap.example.test</hostname><port>993</port><socketType>SSL</socketType>
+<username>%EMAILADDRESS%</username><authentication>password-cleartext</authentication></incomingServer>
+<incomingServer type="pop3"><hostname>pop.example.test</hostname><port>995</port><socketType>SSL</socketType>
+<username>%EMAILADDRESS%</username><authentication>password-cleartext</authentication></incomingServer>
+<outgoingServer type="smtp"><hostname>smtp.example.test</hostname><port>587</port>
+<socketType>STARTTLS</socketType><username>%EMAILADDRESS%</username>
+<authentication>password-cleartext</authentication></outgoingServer></emailProvider></clientConfig>
+"""
+ADDRESS = "taro@example.test"
+OFFLINE = ("--no-probe", "--no-secret")
+
+
+def setup(home, *args, config=CONFIG, **options):
+    path = home.path / ".cache" / "config.xml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(config)
+    return run("setup", ADDRESS, f"--config={path}", *OFFLINE, *args, home=home, **options)
+
+
+@case
+def dry_run():
+    """--dry-run prints a unified diff and nothing else, and writes nothing"""
+    with Home() as home:
+        home.write(".mbsyncrc", "# mine\n")
+        before = home.state()
+        out = setup(home, "--client=mbsync,msmtp", "--mode=imap", "--dry-run").expect(DONE).out
+        assert home.state() == before
+        assert out.startswith("--- ") and f"+++ {home.path}/.mbsyncrc" in out.replace("\t", " "), out
+        assert "+Host imap.example.test" in out and "+host smtp.example.test" in out, out
+        for line in out.splitlines():
+            assert line[:1] in " +-@\\" or line.startswith("Folder /"), line
+
+
+@case
+def dry_run_applies():
+    """the diff of --dry-run, given to patch, makes the very files that setup writes"""
+    if not shutil.which("patch"):
+        raise Skip("there is no patch")
+    with Home() as home:
+        home.write(".mbsyncrc", "# mine, without a last line feed")
+        diff = setup(home, "--client=mbsync,msmtp", "--mode=imap", "--dry-run").expect(DONE).out
+        with Home() as other:
+            other.write(".mbsyncrc", "# mine, without a last line feed")
+            subprocess.run(["patch", "-p0"], input=diff.replace(f"{home.path}/", ""), text=True, check=True,
+                           cwd=other.path, capture_output=True)
+            setup(home, "--client=mbsync,msmtp", "--mode=imap", "--yes").expect(DONE)
+            for name in ".mbsyncrc", ".msmtprc":
+                written = (home.path / name).read_text()
+                assert (other.path / name).read_text() == written, name
+
+
+@case
+def write_and_undo():
+    """setup writes, a second one changes nothing, undo restores every byte, mode and link"""
+    with Home() as home:
+        home.write("dotfiles/mbsyncrc", "IMAPStore other\n\n# no line feed at the end", 0o640)
+        (home.path / ".mbsyncrc").symlink_to("dotfiles/mbsyncrc")
+        before = home.state()
+        first = setup(home, "--client=mbsync,msmtp", "--mode=imap", "--yes").expect(DONE).out
+        assert "restantectl undo" in first, first
+        written = home.state()
+        assert written != before and (home.path / ".mbsyncrc").is_symlink()
+        assert "Host imap.example.test" in (home.path / ".mbsyncrc").read_text()
+        setup(home, "--client=mbsync,msmtp", "--mode=imap", "--yes").expect(DONE).says("nothing to change")
+        assert home.state() == written
+        run("undo", home=home).expect(DONE)
+        assert home.state() == before
+        run("undo", home=home).expect(USAGE).says("nothing to take back")
+
+
+@case
+def undo_by_number():
+    """history lists both setups, and undo takes back the one that is named"""
+    with Home() as home:
+        setup(home, "--client=mbsync", "--mode=imap", "--yes").expect(DONE)
+        after_first = home.state()
+        setup(home, "--client=msmtp", "--mode=imap", "--yes").expect(DONE)
+        newest, oldest = run("history", "--format=json", home=home).expect(DONE).json()["history"]
+        keys(newest, "id", "address", "when", "clients", "paths", "undone", "unfinished")
+        assert (newest["clients"], oldest["clients"]) == (["msmtp"], ["mbsync"])
+        undone = keys(run("undo", newest["id"], "--format=json", home=home).expect(DONE).json(), "id", "restored",
+                      "kept", "left")
+        assert undone["id"] == newest["id"] and f"{home.path}/.msmtprc" in undone["restored"]
+        assert home.state() == after_first
+        states = [entry["undone"] for entry in run("history", "--format=json", home=home).json()["history"]]
+        assert states == [True, False]
+        run("undo", home=home).expect(DONE)
+        assert home.state() == {}
+
+
+@case
+def undo_spares_later_changes():
+    """lines that the person added after the setup survive undo"""
+    with Home() as home:
+        rc = home.write(".mbsyncrc", "# before\n")
+        setup(home, "--client=mbsync", "--mode=imap", "--yes").expect(DONE)
+        rc.write_text(rc.read_text() + "\n# after\n")
+        undone = run("undo", "--format=json", home=home).expect(DONE).json()
+        assert undone["kept"] == [str(rc)], undone
+        assert "# before" in rc.read_text() and "# after" in rc.read_text()
+        assert "example.test" not in rc.read_text()
+
+
+@case
+def json_result():
+    """the JSON result tells servers, edits, what was written and how to take it back"""
+    with Home() as home:
+        dry = setup(home, "--client=mbsync", "--mode=imap", "--dry-run", "--format=json").expect(DONE).json()
+        assert dry["dry_run"] and dry["written"] == [] and dry["undo"] is None and dry["edits"]
+        assert any("+Host imap.example.test" in (edit["diff"] or "") for edit in dry["edits"])
+        done = keys(setup(home, "--client=mbsync", "--mode=imap", "--yes", "--format=json").expect(DONE).json(),
+                    "address", "exit", "mode", "incoming", "outgoing", "clients", "mixing", "edits", "signed_in",
+                    "written", "undo", "next", "error")
+        assert done["mode"] == "imap" and done["incoming"]["host"] == "imap.example.test" and done["error"] is None
+        assert f"{home.path}/.mbsyncrc" in done["written"] and done["next"]
+        run("undo", done["undo"], home=home).expect(DONE)
+
+
+@case
+def modes():
+    """auto follows the advice for the answers; imap and pop are obeyed; the days come with pop"""
+    with Home() as home:
+        def mode(*args):
+            result = setup(home, "--client=fetchmail", "--dry-run", "--format=json", *args)
+            return result.expect(DONE).json()
+        assert mode("--devices=several")["mode"] == "imap"
+        one = mode("--devices=one")
+        assert one["mode"] == "pop" and one["leave_days"] > 0 and one["advice"]["plan"] == "pop-days", one
+        assert mode("--mode=imap", "--devices=one")["mode"] == "imap"
+        assert mode("--mode=pop", "--leave-days=30")["leave_days"] == 30
+        popless = re.sub(r'<incomingServer type="pop3">.*?</incomingServer>', "", CONFIG, flags=re.S)
+        forced = setup(home, "--client=mbsync", "--devices=one", "--dry-run", "--format=json", config=popless).json()
+        assert forced["mode"] == "imap" and forced["advice"]["sureness"] == "forced", forced
+        missing = setup(home, "--client=fetchmail", "--mode=pop", "--dry-run", "--format=json", config=popless)
+        check_error(missing.expect(UNREACHABLE).json()["error"], "net")
+
+
+@case
+def wrong_client():
+    """an unknown program ends with 2 and lists those that exist; one that cannot speak the method says so"""
+    with Home() as home:
+        setup(home, "--client=pine", "--mode=imap", "--dry-run").expect(USAGE).says("pine", "mbsync", "fetchmail")
+        setup(home, "--client=mbsync", "--mode=pop", "--dry-run").expect(USAGE).says("mbsync", "POP")
+        assert home.state() == {}
+
+
+@case
+def no_client():
+    """no installed program ends with 3: advice only"""
+    with Home() as home:
+        (home.path / "bin").mkdir()
+        setup(home, "--mode=imap", "--yes", PATH=f"{home.path}/bin").expect(ADVICE).says("--client")
+
+
+@case
+def nobody_to_ask():
+    """without a terminal it wants --yes or --dry-run before anything else"""
+    with Home() as home:
+        setup(home, "--client=mbsync", "--mode=imap").expect(USAGE).says("--yes", "--dry-run")
+        assert home.state() == {}
+
+
+@case
+def wrong_options():
+    """wrong modes, choices, days and addresses end with 2"""
+    with Home() as home:
+        for option in "--mode=smtp", "--mixing=shake", "--leave-days=-1", "--leave-days=100000", "--devices=three":
+            setup(home, option, "--dry-run").expect(USAGE)
+        run("setup", "taro", "--dry-run", home=home).expect(USAGE)
+        run("setup", "--dry-run", home=home).expect(USAGE)
+
+
+@case
+def wrong_config():
+    """a settings file that is missing, broken or without a server ends with 2 or 5 and says why"""
+    with Home() as home:
+        run("setup", ADDRESS, "--config=/does/not/exist", "--dry-run", home=home).expect(USAGE).says("/does/not/exist")
+        for text in "", "<html></html>", "<clientConfig>", CONFIG.replace(".test</hostname>", " test</hostname>"):
+            result = setup(home, "--client=mbsync", "--mode=imap", "--dry-run", config=text)
+            assert result.rc in (USAGE, UNREACHABLE) and result.err, text
+            assert not result.out, result.out
+
+
+@case
+def plain_text_is_refused():
+    """a server without encryption in the settings file is not used"""
+    with Home() as home:
+        plain = CONFIG.replace("<socketType>SSL", "<socketType>plain").replace("<port>993", "<port>143")
+        setup(home, "--client=mbsync", "--mode=imap", "--dry-run", config=plain).expect(UNREACHABLE)
+
+
+@case
+def hostile_name():
+    """a name with a line break, which would be a new directive, is refused"""
+    with Home() as home:
+        result = setup(home, "--client=msmtp", "--mode=imap", "--yes", "--name=Taro\nhost evil.test")
+        assert result.rc == USAGE, result.err
+        assert home.state() == {}
+
+
+@case
+def mixing_conflict():
+    """IMAP beside a program that empties the server ends with 6; --mixing=leave goes on"""
+    with Home() as home:
+        home.write(".fetchmailrc", 'poll pop.example.test protocol pop3 port 995\n'
+                   '  user "taro@example.test" is taro here ssl fetchall\n')
+        before = home.state()
+        result = setup(home, "--client=mbsync", "--mode=imap", "--yes", "--format=json").expect(MIXING).json()
+        assert result["mixing"]["conflict"] and result["undo"] is None
+        setup(home, "--client=mbsync", "--mode=imap", "--yes").expect(MIXING).says("--mixing")
+        setup(home, "--client=mbsync", "--mode=imap", "--yes", "--mixing=imap-everywhere").expect(MIXING)
+        assert home.state() == before
+        setup(home, "--client=mbsync", "--mode=imap", "--yes", "--mixing=leave").expect(DONE)
+        check = run("check", "--format=json", home=home).expect(MIXING).json()
+        assert check["mailboxes"][0]["conflict"], check
+        assert {device["program"] for device in check["mailboxes"][0]["devices"]} == {"fetchmail", "mbsync"}
+
+
+@case
+def read_only_file():
+    """a folder that cannot be written ends with 7, says so, and leaves every file"""
+    if os.geteuid() == 0:
+        raise Skip("root may write everything")
+    with Home() as home:
+        home.write(".mbsyncrc", "# mine\n", 0o400)
+        home.path.chmod(0o500)
+        try:
+            before = home.state()
+            setup(home, "--client=mbsync", "--mode=imap", "--yes", XDG_STATE_HOME="/tmp/restante-test-state") \
+                .expect(REFUSED).says("Nothing was changed")
+            assert home.state() == before
+        finally:
+            home.path.chmod(0o700)
+            shutil.rmtree("/tmp/restante-test-state", ignore_errors=True)
+
+
+@case
+def thunderbird_runs():
+    """a running Thunderbird ends with 7 before anything is written"""
+    with Home() as home:
+        profile = home.path / ".thunderbird" / "abcd1234.default"
+        home.write(".thunderbird/profiles.ini", "[Profile0]\nName=default\nIsRelative=1\n"
+                   "Path=abcd1234.default\nDefault=1\n\n[General]\nStartWithLastProfile=1\n")
+        home.write(".thunderbird/abcd1234.default/prefs.js", 'user_pref("a.b", 1);\n')
+        before = home.state()
+        with open(profile / ".parentlock", "w") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            result = setup(home, "--client=thunderbird", "--mode=imap", "--yes", "--format=json").expect(REFUSED)
+            check_error(result.json()["error"], "conflict")
+            result.says("Thunderbird is running", "Close")
+        os.unlink(profile / ".parentlock")
+        assert home.state() == before
+
+
+class Terminal:
+    """restantectl on a terminal of its own."""
+
+    def __init__(self, home, *args):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
+        fcntl.ioctl(self.fd, 0x5414, struct.pack("HHHH", 40, 80, 0, 0))
+        self.seen = ""
+
+    def wait_for(self, text):
+        while text not in self.seen:
+            try:
+                data = os.read(self.fd, 4096)
+            except OSError:
+                data = b""
+            assert data, f"“{text}” did not come:\n{self.seen}"
+            self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def finish(self):
+        try:
+            while data := os.read(self.fd, 4096):
+                self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+        except OSError:
+            pass
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def interactive(home, *args):
+    path = home.path / ".cache" / "config.xml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(CONFIG)
+    return Terminal(home, "setup", ADDRESS, f"--config={path}", *OFFLINE, "--client=mbsync", "--mode=imap", *args)
+
+
+@case
+def person_says_yes():
+    """on a terminal it asks for the hosts, shows the changes, asks again, and writes"""
+    with Home() as home:
+        terminal = interactive(home)
+        terminal.wait_for("[yes/no]")
+        assert "imap.example.test" in terminal.seen and not (home.path / ".mbsyncrc").exists()
+        terminal.type("yes\n")
+        terminal.wait_for("Make these changes?")
+        assert "+Host imap.example.test" in terminal.seen and not (home.path / ".mbsyncrc").exists()
+        terminal.type("y\n")
+        assert terminal.finish() == DONE, terminal.seen
+        assert (home.path / ".mbsyncrc").exists()
+
+
+@case
+def person_says_no():
+    """no at either question, or Ctrl+C, ends with 4 and writes nothing"""
+    for answers in ["no\n"], ["yes\n", "n\n"], ["\x03"], ["yes\n", "\x03"], ["\x04"]:
+        with Home() as home:
+            terminal = interactive(home)
+            for number, answer in enumerate(answers):
+                terminal.wait_for("Make these changes?" if number else "Is that right?")
+                terminal.wait_for("[yes/no] ")
+                terminal.type(answer)
+            assert terminal.finish() == CANCELLED, (answers, terminal.seen)
+            assert home.state() == {}, answers
+
+
+main()
