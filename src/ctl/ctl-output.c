@@ -40,10 +40,10 @@ clean (const char *text)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      char *line = rst_text_clean (lines[i], -1, MAX_LINE);
+      g_autofree char *line = lines[i];
+      g_autofree char *cleaned = rst_text_clean (line, -1, MAX_LINE);
 
-      g_free (lines[i]);
-      lines[i] = line;
+      lines[i] = g_strdup_printf ("%*s%s", (int) strspn (line, " "), "", cleaned);
     }
   return g_strjoinv ("\n", lines);
 }

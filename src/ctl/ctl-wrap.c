@@ -94,7 +94,7 @@ piece_end (const char *start)
   return p;
 }
 
-/* One line of the source; returns the column that the output has reached. */
+/* One line of the source; blanks in front of it stay. */
 static void
 wrap_line (GString    *out,
            const char *line,
@@ -102,9 +102,13 @@ wrap_line (GString    *out,
            guint       column,
            const char *next)
 {
+  gsize indent = strspn (line, " ");
   gboolean at_start = TRUE;
   gboolean blank = FALSE;
 
+  g_string_append_len (out, line, indent);
+  column += indent;
+  line += indent;
   while (*line != '\0')
     {
       const char *end = piece_end (line);

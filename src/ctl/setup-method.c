@@ -7,7 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ctl-ask.h"
 #include "ctl-output.h"
+#include "ctl-questions.h"
 
 /* A protocol counts as offered if a server of it was named and answers, even badly: a certificate
  * that expired today is repaired tomorrow. */
@@ -105,13 +107,18 @@ set_fact (RstAnswers  *answers,
     rst_answers_set_fact (answers, key, value, evidence);
 }
 
-static void
-follow_advice (Setup *self)
+static gboolean
+follow_advice (Setup   *self,
+               GError **error)
 {
+  if (!ctl_anything_said (&self->answers) && !self->yes && !self->options.json && ctl_ask_is_possible () &&
+      !ctl_ask_questions (&self->answers, error))
+    return FALSE;
   set_fact (&self->answers, RST_KEY_OFFERS, find_offers (self), RST_EVIDENCE_SERVER);
   set_fact (&self->answers, RST_KEY_EXISTING, find_existing (self), RST_EVIDENCE_COMPUTER);
   self->advice = rst_advice_new (&self->answers);
   self->method = self->advice->mode == RST_METHOD_POP ? RST_METHOD_POP : RST_METHOD_IMAP;
+  return TRUE;
 }
 
 static gboolean
@@ -205,13 +212,14 @@ CtlExit
 setup_choose_method (Setup *self)
 {
   RstProtocol protocol;
+  GError *error = NULL;
 
   if (g_strcmp0 (self->mode, "imap") == 0)
     self->method = RST_METHOD_IMAP;
   else if (g_strcmp0 (self->mode, "pop") == 0)
     self->method = RST_METHOD_POP;
-  else
-    follow_advice (self);
+  else if (!follow_advice (self, &error))
+    return setup_fail (self, error);
 
   if (prints (self))
     print_method (self);

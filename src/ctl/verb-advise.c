@@ -4,10 +4,12 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "ctl-ask.h"
 #include "ctl-input.h"
 #include "ctl-json.h"
 #include "ctl-options.h"
 #include "ctl-output.h"
+#include "ctl-questions.h"
 #include "ctl-text.h"
 #include "verbs.h"
 
@@ -73,6 +75,12 @@ run (const CtlVerb      *verb,
     return ctl_usage (verb, "%s", error->message);
 
   merge (&answers, &given);
+  if (path == NULL && !options.json && !ctl_anything_said (&answers) && ctl_ask_is_possible () &&
+      !ctl_ask_questions (&answers, &error))
+    {
+      ctl_message_error (error);
+      return ctl_exit_for_error (error);
+    }
   advice = rst_advice_new (&answers);
   if (options.json)
     print_json (&answers, advice);
@@ -85,6 +93,7 @@ const CtlVerb ctl_verb_advise = {
   .name = "advise",
   .arguments = NULL,
   .summary = N_("Recommend POP or IMAP for some answers, with the reasons"),
-  .details = N_("Ends with code 3: advice only, nothing was set up."),
+  .details = N_("Without answers, it asks the questions on the terminal. Ends with code 3: advice only, "
+                "nothing was set up."),
   .run = run,
 };

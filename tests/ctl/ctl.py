@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of restantectl share: running it in a throw-away home folder, and reporting."""
+import fcntl
 import json
 import os
 import pathlib
+import pty
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import traceback
 
 COMMAND = pathlib.Path(sys.argv[1]).resolve()
@@ -118,6 +122,38 @@ class Result:
             text = " ".join(self.err.split())
             assert word in text, f"{self.args}: “{word}” is not in:\n{self.err}"
         return self
+
+
+class Terminal:
+    """restantectl on a terminal of its own."""
+
+    def __init__(self, home, *args):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+        self.seen = ""
+
+    def wait_for(self, text):
+        while text not in self.seen:
+            try:
+                data = os.read(self.fd, 4096)
+            except OSError:
+                data = b""
+            assert data, f"“{text}” did not come:\n{self.seen}"
+            self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def finish(self):
+        try:
+            while data := os.read(self.fd, 4096):
+                self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+        except OSError:
+            pass
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def check_error(error, kind):

@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """advise and story: contract and sense of the answers."""
-import json
-
-from ctl import ADVICE, DONE, USAGE, Home, case, keys, main, run
+from ctl import ADVICE, CANCELLED, DONE, USAGE, Home, Terminal, case, keys, main, run
 
 VOCABULARY = {
     "devices": "one several", "people": "me others service", "places": "one several browser",
@@ -112,6 +110,22 @@ def text():
     short = run("advise").out
     assert len(run("advise", "--all").out) > len(short) > 0
     assert all(len(line) <= 80 for line in out.split("\n")), out
+
+
+@case
+def questions():
+    """without answers it asks on a terminal, Enter means not sure, Ctrl+C ends with 4"""
+    with Home() as home:
+        terminal = Terminal(home, "advise")
+        terminal.wait_for("not sure:")
+        assert "  1  " in terminal.seen and "  2  " in terminal.seen, terminal.seen
+        terminal.type("9\n1\n" + "\n" * 12)
+        assert terminal.finish() == ADVICE, terminal.seen
+        assert terminal.seen.count("On how many devices") == 1 and "Because" in terminal.seen, terminal.seen
+        terminal = Terminal(home, "advise")
+        terminal.wait_for("not sure:")
+        terminal.type("\x03")
+        assert terminal.finish() == CANCELLED, terminal.seen
 
 
 @case

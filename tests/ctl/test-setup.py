@@ -3,14 +3,12 @@
 """setup and undo with the servers from a file: no network, no password store."""
 import fcntl
 import os
-import pty
 import re
 import shutil
-import struct
 import subprocess
 
-from ctl import (ADVICE, CANCELLED, COMMAND, DONE, MIXING, REFUSED, UNREACHABLE, USAGE, Home, Skip, case,
-                 check_error, environment, keys, main, run)
+from ctl import (ADVICE, CANCELLED, DONE, MIXING, REFUSED, UNREACHABLE, USAGE, Home, Skip, Terminal, case,
+                 check_error, keys, main, run)
 
 CONFIG = """<clientConfig version="1.1"><emailProvider id="example.test"><domain>example.test</domain>
 <incomingServer type="imap"><hostname>imap.example.test</hostname><port>993</port><socketType>SSL</socketType>
@@ -265,38 +263,6 @@ def thunderbird_runs():
             result.says("Thunderbird is running", "Close")
         os.unlink(profile / ".parentlock")
         assert home.state() == before
-
-
-class Terminal:
-    """restantectl on a terminal of its own."""
-
-    def __init__(self, home, *args):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
-        fcntl.ioctl(self.fd, 0x5414, struct.pack("HHHH", 40, 80, 0, 0))
-        self.seen = ""
-
-    def wait_for(self, text):
-        while text not in self.seen:
-            try:
-                data = os.read(self.fd, 4096)
-            except OSError:
-                data = b""
-            assert data, f"“{text}” did not come:\n{self.seen}"
-            self.seen += data.decode(errors="replace").replace("\r\n", "\n")
-
-    def type(self, text):
-        os.write(self.fd, text.encode())
-
-    def finish(self):
-        try:
-            while data := os.read(self.fd, 4096):
-                self.seen += data.decode(errors="replace").replace("\r\n", "\n")
-        except OSError:
-            pass
-        os.close(self.fd)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def interactive(home, *args):
