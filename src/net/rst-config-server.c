@@ -273,7 +273,7 @@ read_endpoint (const RstConfigServer *self,
       !read_security (self, protocol, port, &security, error))
     return NULL;
   endpoint = rst_endpoint_new (protocol, security, host, port, NULL);
-  if (endpoint == NULL || strchr (endpoint->host, '.') == NULL)
+  if (endpoint == NULL || (!self->local && strchr (endpoint->host, '.') == NULL))
     {
       refuse ("hostname", self->host, error);
       return NULL;

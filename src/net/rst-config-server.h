@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean   incoming;
+  gboolean   local;    /* the file is this computer's own: it may name hosts without a domain */
   char      *type;     /* (owned) (nullable) attribute: imap, pop3, smtp */
   char      *host;     /* (owned) (nullable) the first of each … */
   char      *port;     /* (owned) (nullable) */
