@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Ways to sign in of one server that are looked at. */
+#define AUTH_MAX 16
 /* A copy on the server for longer than this is a copy for good. */
 #define LEAVE_DAYS_MAX 3650
 
@@ -52,7 +54,8 @@ rst_config_server_free (RstConfigServer *self)
 /**
  * rst_config_server_set:
  * @self: a section
- * @element: the name of an element in it
+ * @in_pop3: whether the element is within `<pop3>`
+ * @element: its name
  * @value: its text
  *
  * Keeps the text of an element that matters. Of repeated ones the first counts, but for the ways to
@@ -60,25 +63,28 @@ rst_config_server_free (RstConfigServer *self)
  */
 void
 rst_config_server_set (RstConfigServer *self,
+                       gboolean         in_pop3,
                        const char      *element,
                        const char      *value)
 {
   const struct {
     const char  *element;
+    gboolean     in_pop3;
     char       **field;
   } fields[] = {
-    { "hostname", &self->host },
-    { "port", &self->port },
-    { "socketType", &self->socket },
-    { "username", &self->username },
-    { "leaveMessagesOnServer", &self->leave },
-    { "daysToLeaveMessagesOnServer", &self->days },
+    { "hostname", FALSE, &self->host },
+    { "port", FALSE, &self->port },
+    { "socketType", FALSE, &self->socket },
+    { "username", FALSE, &self->username },
+    { "leaveMessagesOnServer", TRUE, &self->leave },
+    { "daysToLeaveMessagesOnServer", TRUE, &self->days },
   };
 
-  if (g_str_equal (element, "authentication") && self->auth->len < 16)
+  if (!in_pop3 && g_str_equal (element, "authentication") && self->auth->len < AUTH_MAX)
     g_ptr_array_add (self->auth, g_strstrip (g_strdup (value)));
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_str_equal (element, fields[i].element) && *fields[i].field == NULL)
+    if (g_str_equal (element, fields[i].element) && in_pop3 == fields[i].in_pop3 &&
+        *fields[i].field == NULL)
       *fields[i].field = g_strstrip (g_strdup (value));
 }
 

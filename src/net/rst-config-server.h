@@ -31,6 +31,7 @@ RstConfigServer *rst_config_server_new     (gboolean          incoming,
                                             const char       *type);
 void             rst_config_server_free    (RstConfigServer  *self);
 void             rst_config_server_set     (RstConfigServer  *self,
+                                            gboolean          in_pop3,
                                             const char       *element,
                                             const char       *value);
 RstCandidate    *rst_config_server_resolve (RstConfigServer  *self,

@@ -21,6 +21,7 @@ typedef struct {
   gboolean            in_provider; /* <emailProvider> is among them */
   RstConfigServer    *server;      /* (owned) (nullable) the open server section … */
   guint               server_at;   /* … and its depth */
+  gboolean            in_pop3;     /* its <pop3> is open */
   guint               rank;        /* servers so far */
   GString            *text;        /* (owned) of the open element */
   guint               enable_at;   /* depth of the open <enable>, or 0 */
@@ -90,6 +91,7 @@ start_server (Reader      *self,
 {
   self->server = rst_config_server_new (incoming, find_attribute ("type", attributes, values));
   self->server_at = self->depth;
+  self->in_pop3 = FALSE;
 }
 
 static void
@@ -122,6 +124,8 @@ start_cb (GMarkupParseContext *context,
     self->in_provider = TRUE;
   else if (self->depth == 3 && self->in_provider && server)
     start_server (self, incoming, attributes, values);
+  else if (self->server != NULL && self->depth == self->server_at + 1)
+    self->in_pop3 = g_str_equal (name, "pop3");
   else if (self->depth <= 3 && self->enable_at == 0 && g_str_equal (name, "enable"))
     start_enable (self, find_attribute ("visiturl", attributes, values));
   else if (self->enable_at != 0 && g_str_equal (name, "instruction"))
@@ -133,8 +137,10 @@ end_server (Reader *self)
 {
   g_autoptr (RstConfigServer) server = g_steal_pointer (&self->server);
   g_autoptr (GError) error = NULL;
-  RstCandidate *candidate = rst_config_server_resolve (server, self->search->address, &error);
+  RstCandidate *candidate;
 
+  server->local = self->trust == RST_TRUST_LOCAL;
+  candidate = rst_config_server_resolve (server, self->search->address, &error);
   if (candidate != NULL)
     rst_findings_take (self->findings, candidate, self->trust, self->rank++);
   else
@@ -179,8 +185,8 @@ end_cb (GMarkupParseContext *context,
 
   if (self->server != NULL && self->depth == self->server_at)
     end_server (self);
-  else if (self->server != NULL)
-    rst_config_server_set (self->server, name, self->text->str);
+  else if (self->server != NULL && self->depth == self->server_at + (self->in_pop3 ? 2 : 1))
+    rst_config_server_set (self->server, self->in_pop3, name, self->text->str);
   else if (self->enable_at != 0 && self->depth == self->enable_at)
     end_enable (self);
   else if (self->enable_at != 0 && g_str_equal (name, "instruction"))
@@ -254,9 +260,10 @@ parse (Reader     *self,
     g_propagate_error (error, g_steal_pointer (&local));
   else
     {
-      g_autofree char *clean = rst_text_clean (local->message, -1, 160);
+      int line;
 
-      g_set_error (error, RST_ERROR, RST_ERROR_CONFIG, _("The settings file is broken: %s"), clean);
+      g_markup_parse_context_get_position (context, &line, NULL);
+      g_set_error (error, RST_ERROR, RST_ERROR_CONFIG, _("The settings file is broken at line %d."), line);
     }
   return FALSE;
 }

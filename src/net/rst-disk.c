@@ -139,10 +139,11 @@ rst_disk_ask_async (const RstAsk        *ask,
                     GAsyncReadyCallback  callback,
                     gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (ask->name);
   Read *self = g_new0 (Read, 1);
 
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, rst_disk_ask_async);
   self->reply = rst_reply_new (ask);
   self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);

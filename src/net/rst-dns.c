@@ -287,10 +287,11 @@ rst_dns_ask_async (RstDns              *self,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   Lookup *lookup = find_lookup (self, ask);
   Waiter *waiter;
 
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, rst_dns_ask_async);
   if (lookup->answered)
     {

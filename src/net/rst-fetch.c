@@ -264,9 +264,10 @@ rst_fetch_async (const RstAsk        *ask,
                  GAsyncReadyCallback  callback,
                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   Fetch *self = g_new0 (Fetch, 1);
 
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, rst_fetch_async);
   self->reply = rst_reply_new (ask);
   self->dns = dns;

@@ -72,8 +72,9 @@ outside_ask_async (RstOutside          *outside,
                    gpointer             user_data)
 {
   Outside *self = (Outside *) outside;
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, outside_ask_async);
   switch (ask->kind)
     {
@@ -169,10 +170,11 @@ outside_probe_async (RstOutside          *outside,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   g_autoptr (RstAsk) ask = rst_ask_new (RST_ASK_HOST, endpoint->host);
   Probe *self = g_new0 (Probe, 1);
 
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, outside_probe_async);
   self->outside = (Outside *) outside;
   self->endpoint = rst_endpoint_copy (endpoint);
