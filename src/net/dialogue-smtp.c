@@ -161,6 +161,8 @@ read_starttls (RstTalk         *talk,
 {
   if (g_str_equal (reply->status, "220"))
     return RST_STEP_SECURE;
+  if (reply->kind == RST_REPLY_PROMPT)
+    return rst_talk_fail_protocol (talk, error);
   if (*reply->status == '4')
     return rst_talk_fail (talk, error, RST_ERROR_BUSY,
                           _("The server cannot set up encryption at the moment."), NULL);

@@ -174,9 +174,7 @@ finish (GTask    *task,
     g_cancellable_disconnect (self->caller, self->caller_id);
   close_stream (self, politely);
   rst_probe_end_attempt (self);
-  /* What was told in the clear is worth nothing. */
-  if (!self->talk->secured)
-    rst_talk_forget (self->talk);
+  rst_talk_end (self->talk);
   self->facts->elapsed_us = g_get_monotonic_time () - self->start_us;
   g_task_return_pointer (task, rst_facts_ref (self->facts), (GDestroyNotify) rst_facts_unref);
 }

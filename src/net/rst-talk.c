@@ -364,6 +364,19 @@ rst_talk_note_number (RstTalk    *self,
 }
 
 /**
+ * rst_talk_end:
+ * @self: a conversation that is over
+ *
+ * What was told in the clear is worth nothing.
+ */
+void
+rst_talk_end (RstTalk *self)
+{
+  if (!self->secured)
+    rst_talk_forget (self);
+}
+
+/**
  * rst_talk_fail:
  * @self: a conversation
  * @error: return location for an error

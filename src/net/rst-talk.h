@@ -60,6 +60,7 @@ RstStep     rst_talk_line           (RstTalk           *self,
 RstStep     rst_talk_secured        (RstTalk           *self,
                                      GError           **error);
 void        rst_talk_sent           (RstTalk           *self);
+void        rst_talk_end            (RstTalk           *self);
 
 /* For dialogues. */
 void        rst_talk_enter          (RstTalk           *self,
