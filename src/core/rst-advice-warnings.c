@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-mixing.h"
+
 /* An event that matters this many times more than to a person who did not say is one that must not
  * happen ("a disaster"). */
 #define DIRE 5
@@ -161,6 +163,27 @@ warn_of_existing (GPtrArray        *warnings,
                  "mixing");
 }
 
+/* What the devices do to each other as they are set up now. */
+static void
+warn_of_mixing (GPtrArray *warnings,
+                GPtrArray *devices)
+{
+  g_autoptr(RstMixingReport) report = NULL;
+
+  if (devices == NULL)
+    return;
+
+  report = rst_mixing_check (devices, NULL, RST_MIXING_DEFAULT);
+  for (guint i = 0; i < report->findings->len; i++)
+    {
+      const RstMixingFinding *finding = report->findings->pdata[i];
+
+      if (finding->severity >= RST_SEVERITY_CAUTION)
+        add_warning (warnings, finding->id, finding->severity, finding->title, finding->text,
+                     finding->help);
+    }
+}
+
 static int
 compare_severities (gconstpointer a,
                     gconstpointer b)
@@ -195,6 +218,7 @@ rst_advice_list_warnings (const RstAnswers *answers,
   warn_of_pop_only (warnings, answers, plan);
   warn_of_wish (warnings, answers);
   warn_of_existing (warnings, answers, plan);
+  warn_of_mixing (warnings, devices);
   g_ptr_array_sort (warnings, compare_severities);
 
   return warnings;

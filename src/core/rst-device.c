@@ -298,7 +298,10 @@ rst_device_get_name (const RstDevice *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->name != NULL ? self->name : rst_device_kind_get_name (self->kind);
+  if (self->name != NULL)
+    return self->name;
+
+  return self->program != NULL ? self->program : rst_device_kind_get_name (self->kind);
 }
 
 /**
@@ -314,6 +317,8 @@ rst_device_refer (const RstDevice *self)
 
   if (self->name != NULL)
     return self->name;
+  if (self->program != NULL)
+    return self->program;
 
   return self->is_here ? _("this computer") : _(kinds[self->kind].refer);
 }

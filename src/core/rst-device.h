@@ -42,7 +42,7 @@ typedef enum {
 /* A plain description. `program` and `account` identify a mail program here, if known: two
  * descriptions with the same `program` are the same account set up twice in one program. */
 typedef struct {
-  char          *name;             /* (nullable) as the person calls it; NULL for its kind */
+  char          *name;             /* (nullable) as the person calls it; NULL: program or kind */
   char          *program;          /* (nullable): "Thunderbird" */
   RstDeviceKind  kind;
   RstMethod      method;
