@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two probes side by side; the task ends with the later one. Each callback owns one reference on the
+ * task.
+ */
+#include "rst-check.h"
+
+#include "rst-probe.h"
+
+typedef struct
+{
+  RstCheck *check;
+  guint     running;
+  GError   *error;   /* the first one that is not about the server: cancelled */
+} Both;
+
+/**
+ * rst_check_free:
+ * @self: (transfer full): what was found
+ */
+void
+rst_check_free (RstCheck *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->incoming, rst_facts_unref);
+  g_clear_pointer (&self->outgoing, rst_facts_unref);
+  g_free (self);
+}
+
+static void
+both_free (gpointer data)
+{
+  Both *both = data;
+
+  g_clear_pointer (&both->check, rst_check_free);
+  g_clear_error (&both->error);
+  g_free (both);
+}
+
+static void
+take_facts (GTask         *task,
+            RstFacts     **place,
+            GAsyncResult  *result)
+{
+  Both *both = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  *place = rst_probe_finish (result, &error);
+  if (*place == NULL && both->error == NULL)
+    both->error = g_steal_pointer (&error);
+  if (--both->running > 0)
+    return;
+  if (both->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&both->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&both->check), (GDestroyNotify) rst_check_free);
+}
+
+static void
+incoming_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  take_facts (task, &((Both *) g_task_get_task_data (task))->check->incoming, result);
+}
+
+static void
+outgoing_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  take_facts (task, &((Both *) g_task_get_task_data (task))->check->outgoing, result);
+}
+
+static void
+probe (GTask               *task,
+       RstCandidate        *candidate,
+       GTlsDatabase        *trust,
+       RstSecret           *password,
+       GAsyncReadyCallback  callback)
+{
+  Both *both = g_task_get_task_data (task);
+  RstProbeOptions options = {
+    .trust = trust,
+    .username = password != NULL ? candidate->username : NULL,
+    .password = password,
+  };
+
+  both->running++;
+  rst_probe_async (candidate->endpoint, &options, g_task_get_cancellable (task), callback,
+                   g_object_ref (task));
+}
+
+/**
+ * rst_check_async:
+ * @incoming: the server to read from
+ * @outgoing: (nullable): the server to send through
+ * @trust: (nullable): the authorities to trust
+ * @password: (nullable): also signs in with it
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when both have ended
+ * @user_data: for @callback
+ *
+ * Asks both servers. What is wrong with one of them is in its facts, and is no error.
+ */
+void
+rst_check_async (RstCandidate        *incoming,
+                 RstCandidate        *outgoing,
+                 GTlsDatabase        *trust,
+                 RstSecret           *password,
+                 GCancellable        *cancellable,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Both *both = g_new0 (Both, 1);
+
+  g_task_set_source_tag (task, rst_check_async);
+  both->check = g_new0 (RstCheck, 1);
+  g_task_set_task_data (task, both, both_free);
+  probe (task, incoming, trust, password, incoming_cb);
+  if (outgoing != NULL)
+    probe (task, outgoing, trust, password, outgoing_cb);
+}
+
+/**
+ * rst_check_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what was found, or %NULL if it was cancelled
+ */
+RstCheck *
+rst_check_finish (GAsyncResult  *result,
+                  GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

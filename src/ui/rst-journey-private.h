@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The structure that the parts of the journey share; see rst-journey.h. */
+#pragma once
+
+#include "rst-journey.h"
+
+G_BEGIN_DECLS
+
+struct _RstJourney
+{
+  GObject        parent_instance;
+
+  /* Owned References */
+  char          *provider_dir;
+  char          *ca_file;
+  GTlsDatabase  *trust;
+  RstAddress    *address;
+  RstDiscovery  *discovery;
+  GCancellable  *search;
+  GCancellable  *scanning;
+  RstAnswers    *answers;
+  RstAdvice     *advice;     /* made when asked for */
+  RstCandidate  *incoming;   /* only if entered by hand */
+  RstCandidate  *outgoing;
+  GHashTable    *approved;   /* host → TRUE or FALSE */
+  char          *name;
+  RstSecret     *secret;
+  RstScan       *scan;
+  GHashTable    *programs;   /* id → TRUE or FALSE */
+  char          *result;
+  GPtrArray     *setups;
+
+  guint          answered;   /* bit mask of keys that were asked and passed */
+  gboolean       offline;
+  gboolean       has_choice; /* the person chose another plan than the advised one */
+  RstPlan        choice;
+  guint          keep_days;  /* settled: copies stay on the server for so long; 0: as advised */
+  gboolean       mixing_settled;
+  gboolean       finished;   /* it was written, and perhaps taken back */
+  gboolean       checked;    /* the sign-in has worked */
+  RstVaultState  vault;
+};
+
+enum {
+  PROP_ADDRESS = 1,
+  PROP_DISCOVERY,
+  PROP_ADVICE,
+  PROP_SERVERS,
+  PROP_SCAN,
+  N_PROPS
+};
+
+void rst_journey_notify        (RstJourney *self,
+                                guint       prop);
+void rst_journey_forget_advice (RstJourney *self);
+void rst_journey_gather_facts  (RstJourney *self);
+
+G_END_DECLS
