@@ -18,9 +18,9 @@ show (const RstQuestion *question)
       const char *hint = rst_question_get_hint (question, value);
 
       if (hint != NULL)
-        ctl_message (C_("choice", "  %u  %s (%s)"), value, rst_question_get_label (question, value), hint);
+        ctl_message (C_("choice", "  %u. %s (%s)"), value, rst_question_get_label (question, value), hint);
       else
-        ctl_message ("  %u  %s", value, rst_question_get_label (question, value));
+        ctl_message ("  %u. %s", value, rst_question_get_label (question, value));
     }
 }
 

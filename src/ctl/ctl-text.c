@@ -120,6 +120,16 @@ ctl_print_advice (const RstAdvice *advice,
   print_warnings (advice->warnings);
 }
 
+static void
+print_finding (const RstMixingFinding *finding,
+               const char             *said)
+{
+  if (g_strcmp0 (finding->text, said) != 0)
+    print_pair (severity_mark (finding->severity), finding->title, finding->text);
+  if (finding->detail != NULL)
+    ctl_print_text (4, finding->detail);
+}
+
 /**
  * ctl_print_mixing:
  * @report: what the mixing check says
@@ -131,13 +141,7 @@ ctl_print_mixing (const RstMixingReport *report)
   if (report->text != NULL)
     ctl_print_text (2, report->text);
   for (guint i = 0; i < report->findings->len; i++)
-    {
-      const RstMixingFinding *finding = report->findings->pdata[i];
-
-      print_pair (severity_mark (finding->severity), finding->title, finding->text);
-      if (finding->detail != NULL)
-        ctl_print_text (4, finding->detail);
-    }
+    print_finding (report->findings->pdata[i], report->text);
   if (report->choices->len == 0)
     return;
   ctl_print_heading (_("What can be done"));

@@ -151,15 +151,20 @@ ctl_wrap (const char *text,
           const char *first,
           const char *next)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   GString *out = g_string_new (first);
+  guint column = ctl_columns (first);
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  while (TRUE)
     {
-      if (i > 0)
-        g_string_append (out, next);
-      wrap_line (out, lines[i], columns, ctl_columns (i > 0 ? next : first), next);
+      const char *end = strchrnul (text, '\n');
+      g_autofree char *line = g_strndup (text, end - text);
+
+      wrap_line (out, line, columns, column, next);
       g_string_append_c (out, '\n');
+      if (*end == '\0')
+        return g_string_free (out, FALSE);
+      g_string_append (out, next);
+      column = ctl_columns (next);
+      text = end + 1;
     }
-  return g_string_free (out, FALSE);
 }

@@ -91,7 +91,7 @@ ask (const RstMixingReport  *report,
       guint64 number;
 
       for (guint i = 0; i < report->choices->len; i++)
-        ctl_message ("  %u  %s", i + 1, ((RstMixingChoice *) report->choices->pdata[i])->title);
+        ctl_message ("  %u. %s", i + 1, ((RstMixingChoice *) report->choices->pdata[i])->title);
       answer = ctl_ask_line (_("Which of these? (Enter: stop here)"), error);
       if (answer == NULL || *answer == '\0')
         return NULL;

@@ -52,11 +52,10 @@ check_store (Setup *self)
     return NULL;
   rst_vault_check_async (ctl_await_cancellable (self->await), ctl_await_cb, self->await);
   state = rst_vault_check_finish (ctl_await_result (self->await), &error);
-  if (error != NULL || state != RST_VAULT_ABSENT)
-    return error;
-  return g_error_new_literal (RST_ERROR, RST_ERROR_STORE,
-                              _("There is no password store (Secret Service) in this session; "
-                                "--no-secret goes on without one."));
+  if (error == NULL && state == RST_VAULT_ABSENT)
+    g_set_error_literal (&error, RST_ERROR, RST_ERROR_STORE,
+                         _("There is no password store (keyring) in this session."));
+  return error;
 }
 
 static CtlExit

@@ -72,9 +72,11 @@ print_text (GPtrArray *mailboxes,
       ctl_print_heading (mailbox->address);
       for (guint j = 0; j < mailbox->devices->len; j++)
         {
-          g_autofree char *device = rst_device_describe (mailbox->devices->pdata[j]);
+          const RstDevice *device = mailbox->devices->pdata[j];
+          g_autofree char *method = rst_device_describe (device);
+          g_autofree char *line = g_strdup_printf (C_("device", "%s: %s"), device->name, method);
 
-          ctl_print_item (2, "•", device);
+          ctl_print_item (2, "•", line);
         }
       ctl_print_mixing (reports->pdata[i]);
     }

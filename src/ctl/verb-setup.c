@@ -6,6 +6,7 @@
 #include "ctl-approve.h"
 #include "ctl-ask.h"
 #include "ctl-output.h"
+#include "rst-error.h"
 #include "verbs.h"
 
 #define MAX_LEAVE_DAYS 3650
@@ -70,6 +71,8 @@ setup_fail (Setup  *self,
   g_clear_error (&self->error);
   self->error = error;
   ctl_message_error (error);
+  if (g_error_matches (error, RST_ERROR, RST_ERROR_STORE))
+    ctl_message (_("With --no-secret it goes on without storing."));
   return ctl_exit_for_error (error);
 }
 

@@ -3,7 +3,6 @@
 """The whole job in the laboratory, with real servers, a password store and real programs.
 
 Run by tests/lab/lab; see meson.build beside this file."""
-import json
 import os
 import pathlib
 import shutil
@@ -11,8 +10,7 @@ import subprocess
 import threading
 import time
 
-from ctl import (COMMAND, DONE, MIXING, REFUSED, TOP, UNREACHABLE, USAGE, Home, Skip, case, check_error,
-                 environment, main, run)
+from ctl import COMMAND, DONE, REFUSED, TOP, UNREACHABLE, Home, Skip, case, check_error, environment, main, run
 
 ADDRESS = "taro@practice.test"
 PASSWORD = "tegami"
@@ -121,21 +119,21 @@ def discover_and_sign_in():
     assert found["signed_in_ms"] is None and not found["chosen"]["imap"]["probe"]["signed_in"]
 
 
-def sign_ins(user):
-    """How often somebody tried to sign in, as the server's log has it."""
-    text = pathlib.Path(os.environ["LAB_LOG"]).read_text(errors="replace")
-    return sum(user in line and "auth failed" in line for line in text.split("\n"))
+def refusals():
+    """How often the server has refused a password, as its log has it."""
+    return pathlib.Path(os.environ["LAB_LOG"]).read_text(errors="replace").count("Password mismatch")
 
 
 @case
 def wrong_password():
     """a wrong password ends with 5, after one attempt, with every file as before"""
     with Home() as home:
-        before = home.state()
+        before, tried = home.state(), refusals()
         result = with_store(home, "setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap", "--yes", "--approve=any",
                             "--password-stdin", "--format=json", stdin="wrong\n").expect(UNREACHABLE)
         check_error(result.json()["error"], "auth")
         result.says("password")
+        assert refusals() == tried + 1
         assert {name: value for name, value in home.state().items() if ".local" not in name} == before
         assert run("history", "--format=json", home=home).json()["history"] == []
 
@@ -245,6 +243,26 @@ def broken_servers():
             error = result.json()["error"]
             assert error["kind"] == kind, (domain, error)
             assert error["try"] and result.err and home.state() == {}, domain
+
+
+@case
+def read_only_home():
+    """a home folder that cannot be written ends with 7, says so, and leaves every file as before"""
+    if os.geteuid() == 0:
+        raise Skip("root may write everything")
+    with Home() as home:
+        home.write(".mbsyncrc", "# mine\n")
+        (home.path / ".cache").mkdir()
+        home.path.chmod(0o500)
+        try:
+            before = home.state()
+            result = run("setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap", "--yes", "--no-secret",
+                         "--password-stdin", "--format=json", home=home, stdin=PASSWORD + "\n").expect(REFUSED)
+            check_error(result.json()["error"], "file")
+            result.says("Nothing was changed")
+            assert home.state() == before
+        finally:
+            home.path.chmod(0o700)
 
 
 @case

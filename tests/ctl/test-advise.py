@@ -118,7 +118,7 @@ def questions():
     with Home() as home:
         terminal = Terminal(home, "advise")
         terminal.wait_for("not sure:")
-        assert "  1  " in terminal.seen and "  2  " in terminal.seen, terminal.seen
+        assert "\n  1. One" in terminal.seen and "\n  2. " in terminal.seen, terminal.seen
         terminal.type("9\n1\n" + "\n" * 12)
         assert terminal.finish() == ADVICE, terminal.seen
         assert terminal.seen.count("On how many devices") == 1 and "Because" in terminal.seen, terminal.seen

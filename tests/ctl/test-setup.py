@@ -230,24 +230,6 @@ def mixing_conflict():
 
 
 @case
-def read_only_file():
-    """a folder that cannot be written ends with 7, says so, and leaves every file"""
-    if os.geteuid() == 0:
-        raise Skip("root may write everything")
-    with Home() as home:
-        home.write(".mbsyncrc", "# mine\n", 0o400)
-        home.path.chmod(0o500)
-        try:
-            before = home.state()
-            setup(home, "--client=mbsync", "--mode=imap", "--yes", XDG_STATE_HOME="/tmp/restante-test-state") \
-                .expect(REFUSED).says("Nothing was changed")
-            assert home.state() == before
-        finally:
-            home.path.chmod(0o700)
-            shutil.rmtree("/tmp/restante-test-state", ignore_errors=True)
-
-
-@case
 def thunderbird_runs():
     """a running Thunderbird ends with 7 before anything is written"""
     with Home() as home:
