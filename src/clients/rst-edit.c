@@ -122,6 +122,25 @@ rst_secret_item_new (const char *schema,
 }
 
 /**
+ * rst_secret_item_copy:
+ * @self: where a password is kept
+ *
+ * Returns: (transfer full): a copy
+ */
+RstSecretItem *
+rst_secret_item_copy (const RstSecretItem *self)
+{
+  RstSecretItem *copy = rst_secret_item_new (self->schema, self->label, NULL);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, self->attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (copy->attributes, g_strdup (name), g_strdup (value));
+  return copy;
+}
+
+/**
  * rst_secret_item_free:
  * @self: (transfer full): where a password is kept
  */
@@ -133,6 +152,30 @@ rst_secret_item_free (RstSecretItem *self)
   g_free (self->label);
   g_hash_table_unref (self->attributes);
   g_free (self);
+}
+
+/**
+ * rst_secret_item_equal:
+ * @a: where a password is kept
+ * @b: where a password is kept
+ *
+ * Returns: whether both are the same entry; labels do not count
+ */
+gboolean
+rst_secret_item_equal (const RstSecretItem *a,
+                       const RstSecretItem *b)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (g_strcmp0 (a->schema, b->schema) != 0 ||
+      g_hash_table_size (a->attributes) != g_hash_table_size (b->attributes))
+    return FALSE;
+  g_hash_table_iter_init (&iter, a->attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (g_strcmp0 (g_hash_table_lookup (b->attributes, name), value) != 0)
+      return FALSE;
+  return TRUE;
 }
 
 /**

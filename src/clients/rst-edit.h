@@ -35,7 +35,7 @@ typedef struct {
 
 /* A password that a program fetches by itself from the Secret Service. */
 typedef struct {
-  const char *schema;     /* (nullable) xdg:schema name; NULL: the generic network password */
+  const char *schema;     /* (nullable) xdg:schema name; NULL: the generic one */
   char       *label;      /* (owned) shown in the keyring's own program */
   GHashTable *attributes; /* (owned) utf8 → utf8 */
 } RstSecretItem;
@@ -51,25 +51,28 @@ typedef struct {
 
 #define RST_TYPE_EDIT (rst_edit_get_type ())
 
-GType          rst_edit_get_type    (void);
-RstEdit       *rst_edit_new         (RstEditKind    kind,
-                                     const char    *path,
-                                     guint          mode,
-                                     GBytes        *before,
-                                     GBytes        *after,
-                                     const char    *summary);
-RstEdit       *rst_edit_copy        (const RstEdit *self);
-void           rst_edit_free        (RstEdit       *self);
-gboolean       rst_edit_changes     (const RstEdit *self);
+GType          rst_edit_get_type     (void);
+RstEdit       *rst_edit_new          (RstEditKind          kind,
+                                      const char          *path,
+                                      guint                mode,
+                                      GBytes              *before,
+                                      GBytes              *after,
+                                      const char          *summary);
+RstEdit       *rst_edit_copy         (const RstEdit       *self);
+void           rst_edit_free         (RstEdit             *self);
+gboolean       rst_edit_changes      (const RstEdit       *self);
 
-RstSecretItem *rst_secret_item_new  (const char    *schema,
-                                     const char    *label,
-                                     ...) G_GNUC_NULL_TERMINATED;
-void           rst_secret_item_free (RstSecretItem *self);
+RstSecretItem *rst_secret_item_new   (const char          *schema,
+                                      const char          *label,
+                                      ...) G_GNUC_NULL_TERMINATED;
+RstSecretItem *rst_secret_item_copy  (const RstSecretItem *self);
+void           rst_secret_item_free  (RstSecretItem       *self);
+gboolean       rst_secret_item_equal (const RstSecretItem *a,
+                                      const RstSecretItem *b);
 
-RstSetup      *rst_setup_new        (const char    *client);
-void           rst_setup_free       (RstSetup      *self);
-gboolean       rst_setup_changes    (const RstSetup *self);
+RstSetup      *rst_setup_new         (const char          *client);
+void           rst_setup_free        (RstSetup            *self);
+gboolean       rst_setup_changes     (const RstSetup      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstEdit, rst_edit_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstSecretItem, rst_secret_item_free)

@@ -104,9 +104,6 @@ RstJournal     *rst_journal_load        (const char           *id,
                                          gboolean              contents,
                                          GError              **error);
 GPtrArray      *rst_journal_list        (void);
-RstSecretItem  *rst_secret_item_copy    (const RstSecretItem  *self);
-gboolean        rst_secret_item_equal   (const RstSecretItem  *a,
-                                         const RstSecretItem  *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstJournal, rst_journal_free)
 
