@@ -124,10 +124,12 @@ static void
 print_finding (const RstMixingFinding *finding,
                const char             *said)
 {
-  if (g_strcmp0 (finding->text, said) != 0)
+  gboolean is_new = g_strcmp0 (finding->text, said) != 0;
+
+  if (is_new)
     print_pair (severity_mark (finding->severity), finding->title, finding->text);
   if (finding->detail != NULL)
-    ctl_print_text (4, finding->detail);
+    ctl_print_text (is_new ? 4 : 2, finding->detail);
 }
 
 /**

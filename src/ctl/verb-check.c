@@ -74,7 +74,8 @@ print_text (GPtrArray *mailboxes,
         {
           const RstDevice *device = mailbox->devices->pdata[j];
           g_autofree char *method = rst_device_describe (device);
-          g_autofree char *line = g_strdup_printf (C_("device", "%s: %s"), device->name, method);
+          const char *name = device->name != NULL ? device->name : rst_device_kind_get_name (device->kind);
+          g_autofree char *line = g_strdup_printf (C_("device", "%s: %s"), name, method);
 
           ctl_print_item (2, "•", line);
         }

@@ -7,26 +7,22 @@
 
 #include "ctl-approve.h"
 #include "ctl-ask.h"
-#include "ctl-json.h"
 #include "ctl-options.h"
 #include "ctl-output.h"
 #include "ctl-password.h"
 #include "ctl-search.h"
-#include "ctl-server.h"
 #include "ctl-sign-in.h"
-#include "ctl-text.h"
-#include "ctl-wrap.h"
+#include "discover.h"
 #include "rst-error.h"
 #include "verbs.h"
 
 typedef struct {
-  CtlSearch   search;
-  CtlPassword password;
-  gboolean    sign_in;
-  char       *approve;
-  char       *user;
-  gint64      start;        /* monotonic, microseconds */
-  gint64      signed_in_us; /* since the start; -1: not signed in */
+  CtlSearch     search;
+  CtlPassword   password;
+  gboolean      sign_in;
+  char         *approve;
+  char         *user;
+  DiscoverTimes times;
 } Discover;
 
 static void
@@ -38,153 +34,6 @@ discover_clear (Discover *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Discover, discover_clear)
-
-static void
-add_chosen (JsonBuilder  *json,
-            RstDiscovery *discovery)
-{
-  json_builder_set_member_name (json, "chosen");
-  json_builder_begin_object (json);
-  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
-    {
-      json_builder_set_member_name (json, rst_protocol_get_nick (protocol));
-      ctl_json_candidate (json, rst_discovery_get_chosen (discovery, protocol));
-    }
-  json_builder_end_object (json);
-}
-
-static void
-add_sources (JsonBuilder *json,
-             GPtrArray   *reports)
-{
-  json_builder_set_member_name (json, "sources");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < reports->len; i++)
-    {
-      const RstSourceReport *report = reports->pdata[i];
-
-      json_builder_begin_object (json);
-      ctl_json_string (json, "id", report->id);
-      ctl_json_string (json, "title", report->title);
-      ctl_json_list (json, "asked", report->asked);
-      ctl_json_string (json, "outcome", rst_source_outcome_get_nick (report->outcome));
-      ctl_json_string (json, "detail", report->detail);
-      ctl_json_ms (json, "ms", report->elapsed_us);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
-
-static void
-print_json (const Discover *self,
-            RstDiscovery   *discovery,
-            const GError   *error)
-{
-  const RstAddress *address = rst_discovery_get_address (discovery);
-  GPtrArray *candidates = rst_discovery_get_candidates (discovery);
-  g_autoptr (JsonBuilder) json = ctl_json_new ();
-
-  ctl_json_string (json, "address", address->full);
-  ctl_json_string (json, "domain", address->domain);
-  json_builder_set_member_name (json, "candidates");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < candidates->len; i++)
-    ctl_json_candidate (json, candidates->pdata[i]);
-  json_builder_end_array (json);
-  add_chosen (json, discovery);
-  add_sources (json, rst_discovery_get_reports (discovery));
-  ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
-  ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
-  ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));
-  ctl_json_ms (json, "signed_in_ms", self->signed_in_us);
-  ctl_json_ms (json, "elapsed_ms", g_get_monotonic_time () - self->start);
-  ctl_json_error (json, error);
-  ctl_json_print (json);
-}
-
-static gboolean
-is_chosen (RstDiscovery       *discovery,
-           const RstCandidate *candidate)
-{
-  return rst_discovery_get_chosen (discovery, candidate->endpoint->protocol) == candidate;
-}
-
-static void
-print_servers (RstDiscovery *discovery)
-{
-  static const char * const titles[] = {
-    [RST_PROTOCOL_IMAP] = N_("Incoming mail, IMAP"),
-    [RST_PROTOCOL_POP3] = N_("Incoming mail, POP"),
-    [RST_PROTOCOL_SMTP] = N_("Outgoing mail, SMTP"),
-  };
-  GPtrArray *candidates = rst_discovery_get_candidates (discovery);
-  gboolean others = FALSE;
-
-  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
-    {
-      RstCandidate *chosen = rst_discovery_get_chosen (discovery, protocol);
-
-      ctl_print_heading (_(titles[protocol]));
-      if (chosen != NULL)
-        ctl_print_server (chosen);
-      else
-        ctl_print_text (2, _("No usable server was found."));
-    }
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const RstCandidate *candidate = candidates->pdata[i];
-
-      if (is_chosen (discovery, candidate))
-        continue;
-      if (!others)
-        ctl_print_heading (_("Also found"));
-      others = TRUE;
-      ctl_print_other_server (candidate);
-    }
-}
-
-static void
-print_asked (GPtrArray *asked)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; asked != NULL && i < asked->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) asked->pdata[i]);
-  if (text->len > 0)
-    ctl_print_row (4, _("Asked:"), ctl_columns (_("Asked:")) + 1, text->str);
-}
-
-static void
-print_sources (GPtrArray *reports)
-{
-  ctl_print_heading (_("How this was found"));
-  for (guint i = 0; i < reports->len; i++)
-    {
-      const RstSourceReport *report = reports->pdata[i];
-      g_autoptr (GString) text = g_string_new (ctl_describe_outcome (report->outcome));
-
-      if (report->elapsed_us >= 0 && report->outcome != RST_SOURCE_SKIPPED)
-        g_string_append_printf (text, _(", %d ms"), (int) ((report->elapsed_us + 500) / 1000));
-      if (report->detail != NULL)
-        g_string_append_printf (text, C_("detail", ": %s"), report->detail);
-      ctl_print_item (2, report->outcome == RST_SOURCE_FOUND ? "✓" : "–", report->title);
-      ctl_print_text (4, text->str);
-      print_asked (report->asked);
-    }
-}
-
-static void
-print_text (RstDiscovery *discovery)
-{
-  GPtrArray *instructions = rst_discovery_get_instructions (discovery);
-
-  print_servers (discovery);
-  if (instructions != NULL && instructions->len > 0)
-    ctl_print_heading (_("What the provider says"));
-  for (guint i = 0; instructions != NULL && i < instructions->len; i++)
-    ctl_print_item (2, "•", instructions->pdata[i]);
-  print_sources (rst_discovery_get_reports (discovery));
-}
 
 /* The servers whose password is checked: IMAP or else POP, and the outgoing one. */
 static GPtrArray *
@@ -225,7 +74,7 @@ check_password (Discover      *self,
                                self->user != NULL ? self->user : first->username, error);
   if (password == NULL || !ctl_sign_in (await, trust, targets, self->user, password, error))
     return CTL_EXIT_UNREACHABLE;
-  self->signed_in_us = g_get_monotonic_time () - self->start;
+  self->times.signed_in_us = g_get_monotonic_time () - self->times.start;
   return CTL_EXIT_DONE;
 }
 
@@ -248,7 +97,7 @@ discover (const CtlVerb    *verb,
   g_autoptr (GError) error = NULL;
   CtlExit status = CTL_EXIT_DONE;
 
-  self->start = g_get_monotonic_time ();
+  self->times.start = g_get_monotonic_time ();
   trust = ctl_search_trust (&self->search, &error);
   if (error == NULL)
     discovery = ctl_search_run (&self->search, await, address, trust, &error);
@@ -260,9 +109,9 @@ discover (const CtlVerb    *verb,
     error = ctl_search_explain (rst_discovery_get_candidates (discovery), address, CTL_INCOMING);
 
   if (discovery != NULL && options->json)
-    print_json (self, discovery, error);
+    discover_print_json (discovery, &self->times, error);
   else if (discovery != NULL)
-    print_text (discovery);
+    discover_print_text (discovery);
   if (error == NULL)
     return status;
   ctl_message_error (error);
@@ -273,7 +122,7 @@ static CtlExit
 run (const CtlVerb      *verb,
      const char * const *argv)
 {
-  g_auto (Discover) self = { .signed_in_us = -1 };
+  g_auto (Discover) self = { .times = { .signed_in_us = -1 } };
   const GOptionEntry entries[] = {
     CTL_SEARCH_ENTRIES (self.search),
     { "sign-in", 0, 0, G_OPTION_ARG_NONE, &self.sign_in, N_("Check the password too"), NULL },

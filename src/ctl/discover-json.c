@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The result of discover as JSON.
+ */
+#include "ctl-json.h"
+#include "ctl-server.h"
+#include "discover.h"
+
+static void
+add_chosen (JsonBuilder  *json,
+            RstDiscovery *discovery)
+{
+  json_builder_set_member_name (json, "chosen");
+  json_builder_begin_object (json);
+  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
+    {
+      json_builder_set_member_name (json, rst_protocol_get_nick (protocol));
+      ctl_json_candidate (json, rst_discovery_get_chosen (discovery, protocol));
+    }
+  json_builder_end_object (json);
+}
+
+static void
+add_sources (JsonBuilder *json,
+             GPtrArray   *reports)
+{
+  json_builder_set_member_name (json, "sources");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const RstSourceReport *report = reports->pdata[i];
+
+      json_builder_begin_object (json);
+      ctl_json_string (json, "id", report->id);
+      ctl_json_string (json, "title", report->title);
+      ctl_json_list (json, "asked", report->asked);
+      ctl_json_string (json, "outcome", rst_source_outcome_get_nick (report->outcome));
+      ctl_json_string (json, "detail", report->detail);
+      ctl_json_ms (json, "ms", report->elapsed_us);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+/**
+ * discover_print_json:
+ * @discovery: a finished search
+ * @times: when what was reached
+ * @error: (nullable): what went wrong
+ */
+void
+discover_print_json (RstDiscovery        *discovery,
+                     const DiscoverTimes *times,
+                     const GError        *error)
+{
+  const RstAddress *address = rst_discovery_get_address (discovery);
+  GPtrArray *candidates = rst_discovery_get_candidates (discovery);
+  g_autoptr (JsonBuilder) json = ctl_json_new ();
+
+  ctl_json_string (json, "address", address->full);
+  ctl_json_string (json, "domain", address->domain);
+  json_builder_set_member_name (json, "candidates");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < candidates->len; i++)
+    ctl_json_candidate (json, candidates->pdata[i]);
+  json_builder_end_array (json);
+  add_chosen (json, discovery);
+  add_sources (json, rst_discovery_get_reports (discovery));
+  ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
+  ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
+  ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));
+  ctl_json_ms (json, "signed_in_ms", times->signed_in_us);
+  ctl_json_ms (json, "elapsed_ms", g_get_monotonic_time () - times->start);
+  ctl_json_error (json, error);
+  ctl_json_print (json);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The result of discover in words.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "ctl-output.h"
+#include "ctl-server.h"
+#include "ctl-text.h"
+#include "ctl-wrap.h"
+#include "discover.h"
+
+static gboolean
+is_chosen (RstDiscovery       *discovery,
+           const RstCandidate *candidate)
+{
+  return rst_discovery_get_chosen (discovery, candidate->endpoint->protocol) == candidate;
+}
+
+static void
+print_servers (RstDiscovery *discovery)
+{
+  static const char * const titles[] = {
+    [RST_PROTOCOL_IMAP] = N_("Incoming mail, IMAP"),
+    [RST_PROTOCOL_POP3] = N_("Incoming mail, POP"),
+    [RST_PROTOCOL_SMTP] = N_("Outgoing mail, SMTP"),
+  };
+  GPtrArray *candidates = rst_discovery_get_candidates (discovery);
+  gboolean others = FALSE;
+
+  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
+    {
+      RstCandidate *chosen = rst_discovery_get_chosen (discovery, protocol);
+
+      ctl_print_heading (_(titles[protocol]));
+      if (chosen != NULL)
+        ctl_print_server (chosen);
+      else
+        ctl_print_text (2, _("No usable server was found."));
+    }
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const RstCandidate *candidate = candidates->pdata[i];
+
+      if (is_chosen (discovery, candidate))
+        continue;
+      if (!others)
+        ctl_print_heading (_("Also found"));
+      others = TRUE;
+      ctl_print_other_server (candidate);
+    }
+}
+
+static void
+print_asked (GPtrArray *asked)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) asked->pdata[i]);
+  if (text->len > 0)
+    ctl_print_row (4, _("Asked:"), ctl_columns (_("Asked:")) + 1, text->str);
+}
+
+static void
+print_sources (GPtrArray *reports)
+{
+  ctl_print_heading (_("How this was found"));
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const RstSourceReport *report = reports->pdata[i];
+      g_autoptr (GString) text = g_string_new (ctl_describe_outcome (report->outcome));
+
+      if (report->elapsed_us >= 0 && report->outcome != RST_SOURCE_SKIPPED)
+        g_string_append_printf (text, _(", %d ms"), (int) ((report->elapsed_us + 500) / 1000));
+      if (report->detail != NULL)
+        g_string_append_printf (text, C_("detail", ": %s"), report->detail);
+      ctl_print_item (2, report->outcome == RST_SOURCE_FOUND ? "✓" : "–", report->title);
+      ctl_print_text (4, text->str);
+      print_asked (report->asked);
+    }
+}
+
+/**
+ * discover_print_text:
+ * @discovery: a finished search
+ */
+void
+discover_print_text (RstDiscovery *discovery)
+{
+  GPtrArray *instructions = rst_discovery_get_instructions (discovery);
+
+  print_servers (discovery);
+  if (instructions != NULL && instructions->len > 0)
+    ctl_print_heading (_("What the provider says"));
+  for (guint i = 0; instructions != NULL && i < instructions->len; i++)
+    ctl_print_item (2, "•", instructions->pdata[i]);
+  print_sources (rst_discovery_get_reports (discovery));
+}
