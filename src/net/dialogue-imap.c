@@ -339,6 +339,8 @@ read_status (RstTalk         *talk,
     }
   if (reply->kind == RST_REPLY_DATA)
     return read_data (talk, reply, error);
+  if (rst_signin_is_trouble (talk, reply))
+    return rst_signin_refused (talk, reply, error);
   return RST_STEP_DONE;
 }
 

@@ -266,6 +266,8 @@ read_stat (RstTalk         *talk,
 
   if (reply->kind != RST_REPLY_END)
     return rst_talk_fail_protocol (talk, error);
+  if (rst_signin_is_trouble (talk, reply))
+    return rst_signin_refused (talk, reply, error);
   if (reply->ok && g_strv_length (words) >= 2)
     {
       rst_talk_note_number (talk, "messages", words[0]);

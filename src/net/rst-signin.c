@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What a refusal means: RFC 5530 (IMAP), RFC 2449 and 3206 (POP3), RFC 4954 and 5248 (SMTP). The first
- * line whose protocol and pattern fit is taken; a pattern ends in '*' if only the beginning counts. */
+/* What a refusal means: RFC 5530 (IMAP), RFC 2449 and 3206 (POP3), RFC 4954 and 5248 (SMTP). The
+ * first line whose protocol and patterns fit is taken; “*” at the end of a pattern is for the rest. */
 static const struct {
   RstProtocol protocol;
   const char *code;   /* (nullable) of the reply */
@@ -183,6 +183,19 @@ fits (const char *pattern,
   return g_ascii_strcasecmp (pattern, text) == 0;
 }
 
+static gsize
+find_refusal (RstTalk        *talk,
+              const RstReply *reply)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (refusals) &&
+         !(refusals[i].protocol == talk->dialogue->protocol && fits (refusals[i].code, reply->code) &&
+           fits (refusals[i].status, reply->status)))
+    i++;
+  return i;
+}
+
 /**
  * rst_signin_refused:
  * @talk: a conversation
@@ -198,12 +211,31 @@ rst_signin_refused (RstTalk         *talk,
                     const RstReply  *reply,
                     GError         **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
-    if (refusals[i].protocol == talk->dialogue->protocol && fits (refusals[i].code, reply->code) &&
-        fits (refusals[i].status, reply->status))
-      return rst_talk_fail (talk, error, refusals[i].kind, _(refusals[i].sentence), reply->text);
+  gsize i = find_refusal (talk, reply);
+
+  if (i < G_N_ELEMENTS (refusals))
+    return rst_talk_fail (talk, error, refusals[i].kind, _(refusals[i].sentence), reply->text);
   return rst_talk_fail (talk, error, RST_ERROR_AUTH,
                         _("The server refused the user name or the password."), reply->text);
+}
+
+/**
+ * rst_signin_is_trouble:
+ * @talk: a conversation that is signed in
+ * @reply: the answer to a question about the mailbox
+ *
+ * Some servers notice only after the sign-in that they cannot open the mailbox.
+ *
+ * Returns: whether the server says that it has trouble of its own, not just that it does not know
+ *   the question
+ */
+gboolean
+rst_signin_is_trouble (RstTalk        *talk,
+                       const RstReply *reply)
+{
+  gsize i = find_refusal (talk, reply);
+
+  return !reply->ok && i < G_N_ELEMENTS (refusals) && refusals[i].kind == RST_ERROR_BUSY;
 }
 
 /**

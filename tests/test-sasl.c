@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The client's side of SASL against GNU SASL's server side: choice, exchange, proof. */
+#include "rst-error.h"
+#include "rst-sasl.h"
+
+#include <gsasl.h>
+#include <string.h>
+
+#define USER "tarō"
+#define PASSWORD "pencil \"=,"
+
+typedef struct {
+  const char *password; /* what the server knows */
+  const char *exporter; /* what it is bound to */
+} Known;
+
+static int
+server_callback (Gsasl         *library,
+                 Gsasl_session *session,
+                 Gsasl_property property)
+{
+  const Known *known = gsasl_session_hook_get (session);
+
+  if (property == GSASL_PASSWORD)
+    return gsasl_property_set (session, property, known->password);
+  if (property == GSASL_CB_TLS_EXPORTER && known->exporter != NULL)
+    return gsasl_property_set (session, property, known->exporter);
+  if (property == GSASL_VALIDATE_SIMPLE)
+    return g_strcmp0 (gsasl_property_fast (session, GSASL_PASSWORD), known->password) == 0
+             ? GSASL_OK : GSASL_AUTHENTICATION_ERROR;
+  return GSASL_NO_CALLBACK;
+}
+
+static RstSasl *
+start (const char       *mechanism,
+       const RstBinding *binding)
+{
+  g_autoptr (RstSecret) secret = rst_secret_new (PASSWORD, strlen (PASSWORD), NULL);
+  g_autoptr (GError) error = NULL;
+  RstSasl *sasl = rst_sasl_new (mechanism, "imap", "mail.example", USER, secret, binding, &error);
+
+  g_assert_no_error (error);
+  return sasl;
+}
+
+/* Lets both sides talk to the end. Returns what the server thinks of it. */
+static int
+exchange (RstSasl     *client,
+          const char  *mechanism,
+          Known       *known,
+          GError     **error)
+{
+  Gsasl *library;
+  Gsasl_session *session;
+  char *said = rst_sasl_speaks_first (client) ? rst_sasl_step (client, NULL, error) : g_strdup ("");
+  int result = GSASL_NEEDS_MORE;
+
+  g_assert_cmpint (gsasl_init (&library), ==, GSASL_OK);
+  gsasl_callback_set (library, server_callback);
+  g_assert_cmpint (gsasl_server_start (library, mechanism, &session), ==, GSASL_OK);
+  gsasl_session_hook_set (session, known);
+  while (result == GSASL_NEEDS_MORE && said != NULL)
+    {
+      char *challenge = NULL;
+
+      result = gsasl_step64 (session, said, &challenge);
+      g_clear_pointer (&said, rst_wipe_free);
+      if (result == GSASL_NEEDS_MORE || (result == GSASL_OK && challenge != NULL && *challenge != '\0'))
+        said = rst_sasl_step (client, challenge, error);
+      gsasl_free (challenge);
+    }
+  rst_wipe_free (said);
+  gsasl_finish (session);
+  gsasl_done (library);
+  return result;
+}
+
+static void
+test_exchange (gconstpointer data)
+{
+  const char *mechanism = data;
+  gboolean bound = g_str_has_suffix (mechanism, "-PLUS");
+  RstBinding binding = { .exporter = bound ? (char *) "YmluZGluZw==" : NULL };
+  g_autoptr (RstSasl) client = start (mechanism, &binding);
+  g_autoptr (GError) error = NULL;
+  Known known = { PASSWORD, binding.exporter };
+
+  g_assert_cmpint (exchange (client, mechanism, &known, &error), ==, GSASL_OK);
+  g_assert_no_error (error);
+  g_assert_true (rst_sasl_is_complete (client));
+}
+
+static void
+test_wrong_password (gconstpointer data)
+{
+  const char *mechanism = data;
+  RstBinding none = { NULL, NULL };
+  g_autoptr (RstSasl) client = start (mechanism, &none);
+  g_autoptr (GError) error = NULL;
+  Known known = { "another", NULL };
+
+  g_assert_cmpint (exchange (client, mechanism, &known, &error), ==, GSASL_AUTHENTICATION_ERROR);
+}
+
+/* Somebody in the middle passes the messages on, but the two TLS connections are not the same. */
+static void
+test_other_connection (void)
+{
+  RstBinding binding = { .exporter = (char *) "YmluZGluZw==" };
+  g_autoptr (RstSasl) client = start ("SCRAM-SHA-256-PLUS", &binding);
+  g_autoptr (GError) error = NULL;
+  Known known = { PASSWORD, "b3RoZXI=" };
+
+  g_assert_cmpint (exchange (client, "SCRAM-SHA-256-PLUS", &known, &error), ==, GSASL_AUTHENTICATION_ERROR);
+  g_assert_false (rst_sasl_is_complete (client));
+}
+
+/* A server that lets anybody in cannot prove that it knows the password. */
+static void
+test_false_server (void)
+{
+  RstBinding none = { NULL, NULL };
+  g_autoptr (RstSasl) client = start ("SCRAM-SHA-256", &none);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = rst_sasl_step (client, NULL, &error);
+  g_autofree guchar *bare = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *challenge = NULL;
+  g_autofree char *final = NULL;
+  g_autofree char *proof = NULL;
+  gsize length;
+
+  g_assert_no_error (error);
+  bare = g_base64_decode (first, &length);
+  message = g_strdup_printf ("%sxyz,s=c2FsdA==,i=4096", strstr ((char *) bare, "r="));
+  challenge = g_base64_encode ((guchar *) message, strlen (message));
+  proof = rst_sasl_step (client, challenge, &error);
+  g_assert_no_error (error);
+  g_assert_false (rst_sasl_is_complete (client));
+  g_assert_null (final = rst_sasl_step (client, "dj1BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE9", &error));
+  g_assert_nonnull (error);
+  g_assert_false (rst_sasl_is_complete (client));
+}
+
+/* GS2 flag: “p” with a binding, “n” without. */
+static void
+test_binding_flag (void)
+{
+  RstBinding exporter = { .exporter = (char *) "YmluZGluZw==" };
+  RstBinding unique = { .unique = (char *) "YmluZGluZw==" };
+  RstBinding none = { NULL, NULL };
+  const struct {
+    const char *mechanism;
+    const RstBinding *binding;
+    const char *begins;
+  } cases[] = {
+    { "SCRAM-SHA-256-PLUS", &exporter, "p=tls-exporter,," },
+    { "SCRAM-SHA-1-PLUS", &unique, "p=tls-unique,," },
+    { "SCRAM-SHA-256", &none, "n,," },
+    { "SCRAM-SHA-256", &exporter, "n,," },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstSasl) client = start (cases[i].mechanism, cases[i].binding);
+      g_autofree char *first = rst_sasl_step (client, NULL, NULL);
+      gsize length;
+      g_autofree guchar *bare = g_base64_decode (first, &length);
+
+      g_assert_true (g_str_has_prefix ((char *) bare, cases[i].begins));
+    }
+}
+
+static void
+test_choose (void)
+{
+  RstBinding none = { NULL, NULL };
+  RstBinding some = { .unique = (char *) "eA==" };
+  const struct {
+    const char *offered;
+    const RstBinding *binding;
+    const char *chosen;
+  } cases[] = {
+    { "PLAIN LOGIN", &none, "PLAIN" },
+    { "LOGIN", &none, "LOGIN" },
+    { "LOGIN PLAIN CRAM-MD5", &none, "CRAM-MD5" },
+    { "PLAIN SCRAM-SHA-1 CRAM-MD5", &none, "SCRAM-SHA-1" },
+    { "SCRAM-SHA-1 SCRAM-SHA-256", &none, "SCRAM-SHA-256" },
+    { "SCRAM-SHA-1-PLUS SCRAM-SHA-1 PLAIN", &none, "SCRAM-SHA-1" },
+    { "SCRAM-SHA-256 SCRAM-SHA-256-PLUS", &some, "SCRAM-SHA-256-PLUS" },
+    { "SCRAM-SHA-256-PLUS", &none, NULL },
+    { "XOAUTH2 OAUTHBEARER GSSAPI NTLM DIGEST-MD5 ANONYMOUS EXTERNAL", &some, NULL },
+    { "XPLAIN PLAINX", &none, NULL },
+    { "", &none, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) offered = g_strsplit (cases[i].offered, " ", -1);
+
+      g_assert_cmpstr (rst_sasl_choose (offered, cases[i].binding), ==, cases[i].chosen);
+    }
+}
+
+/* Whatever a server sends, a challenge ends in an answer or in an error. */
+static void
+test_challenges (void)
+{
+  static const char * const challenges[] = {
+    "", "=", "====", "A", "AAA", "AAA=", "AA==", "AAAA", "A A=", "AAAA\tAAA", "////", "cj1hLHM9YixpPTE=",
+    "cj0scz0saT0=", "aT0tMQ==", "bT1leHQscj1h", "ZT1vdGhlci1lcnJvcg==", "dj0=",
+  };
+  static const char * const names[] = { "SCRAM-SHA-1", "SCRAM-SHA-256", "CRAM-MD5", "PLAIN", "LOGIN" };
+  RstBinding none = { NULL, NULL };
+
+  for (gsize m = 0; m < G_N_ELEMENTS (names); m++)
+    for (gsize i = 0; i < G_N_ELEMENTS (challenges); i++)
+      {
+        g_autoptr (RstSasl) client = start (names[m], &none);
+        g_autoptr (GError) error = NULL;
+        char *answer = rst_sasl_speaks_first (client) ? rst_sasl_step (client, NULL, NULL) : NULL;
+
+        for (guint n = 0; n < 4 && error == NULL; n++)
+          {
+            rst_wipe_free (answer);
+            answer = rst_sasl_step (client, challenges[i], &error);
+            g_assert_cmpint (answer == NULL, ==, error != NULL);
+          }
+        rst_wipe_free (answer);
+      }
+}
+
+static void
+test_unprepared (void)
+{
+  /* A private-use control that SASLprep forbids. */
+  g_autoptr (RstSecret) secret = rst_secret_new ("a\xc2\x80z", 4, NULL);
+  RstBinding none = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RstSasl) client = rst_sasl_new ("CRAM-MD5", "imap", "mail.example", "u", secret, &none, NULL);
+
+  g_assert_null (rst_sasl_step (client, "PDE4OTYuNjk3QHg+", &error));
+  g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
+}
+
+static void
+test_gives_away (void)
+{
+  g_autoptr (RstSecret) secret = rst_secret_new ("hunter2!", 8, NULL);
+
+  g_assert_true (rst_sasl_gives_away ("BAD LOGIN taro hunter2! what", "taro", secret));
+  g_assert_true (rst_sasl_gives_away ("500 aHVudGVyMiE= what", "taro", secret));
+  g_assert_true (rst_sasl_gives_away ("500 AHRhcm8AaHVudGVyMiE= what", "taro", secret));
+  g_assert_false (rst_sasl_gives_away ("Authentication failed for taro", "taro", secret));
+  g_assert_false (rst_sasl_gives_away ("hello", NULL, NULL));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const char * const names[] = {
+    "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN",
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *right = g_strconcat ("/sasl/exchange/", names[i], NULL);
+      g_autofree char *wrong = g_strconcat ("/sasl/wrong-password/", names[i], NULL);
+
+      g_test_add_data_func (right, names[i], test_exchange);
+      if (!g_str_has_suffix (names[i], "-PLUS"))
+        g_test_add_data_func (wrong, names[i], test_wrong_password);
+    }
+  g_test_add_func ("/sasl/other-connection", test_other_connection);
+  g_test_add_func ("/sasl/false-server", test_false_server);
+  g_test_add_func ("/sasl/binding-flag", test_binding_flag);
+  g_test_add_func ("/sasl/choose", test_choose);
+  g_test_add_func ("/sasl/challenges", test_challenges);
+  g_test_add_func ("/sasl/unprepared", test_unprepared);
+  g_test_add_func ("/sasl/gives-away", test_gives_away);
+  return g_test_run ();
+}
