@@ -15,7 +15,7 @@
 
 #define DIGITS "0123456789abcdefghjkmnpqrstvwxyz"
 #define BASE 32
-#define DAYS_BASE 36501
+#define DAYS_BASE (RST_MAX_DAYS + 1)
 #define MAX_CODE 9 /* the largest number needs eight digits; one more is the check digit */
 
 static guint

@@ -35,6 +35,7 @@ typedef enum {
 /* The value of a key: 0 is "not sure", the others count in the order of the vocabulary.
  * RST_KEY_EXPIRES alone holds a number of days. */
 #define RST_NOT_SURE 0
+#define RST_MAX_DAYS 36500
 
 enum { RST_DEVICES_ONE = 1, RST_DEVICES_SEVERAL };
 enum { RST_PEOPLE_ME = 1, RST_PEOPLE_OTHERS, RST_PEOPLE_SERVICE };

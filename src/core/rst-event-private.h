@@ -67,4 +67,11 @@ struct _RstEvent {
   double      weights[4];    /* by the value of that answer, "not sure" first */
 };
 
+RstDevice *rst_event_make_guest (RstGuest   guest);
+int        rst_event_find_guest (GPtrArray *devices,
+                                 RstGuest   guest);
+void       rst_cast_init        (RstCast   *self,
+                                 GPtrArray *devices,
+                                 RstGuest   guest);
+
 G_END_DECLS

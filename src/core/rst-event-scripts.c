@@ -293,7 +293,7 @@ rst_script_server_moved (RstWorld      *world,
   return RST_LETTERS_ALL;
 }
 
-/* A letter every ten days, for half a year. */
+/* A large letter every twenty days, for half a year. */
 RstLetters
 rst_script_mailbox_full (RstWorld      *world,
                          const RstCast *cast)
@@ -301,10 +301,10 @@ rst_script_mailbox_full (RstWorld      *world,
   RstLetters letters = 0;
 
   rst_world_set_quota (world, SMALL_QUOTA);
-  for (guint i = 0; i < 18; i++)
+  for (guint i = 0; i < 9; i++)
     {
-      rst_world_pass_days (world, 10);
-      letters |= only (rst_world_arrive (world, LETTER_SIZE));
+      rst_world_pass_days (world, 20);
+      letters |= only (rst_world_arrive (world, 2 * LETTER_SIZE));
       rst_world_receive_all (world);
     }
 

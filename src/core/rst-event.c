@@ -332,6 +332,22 @@ rst_events_find (const char *id)
 }
 
 /**
+ * rst_events_list_ids:
+ *
+ * Returns: (transfer full): the ids of all events, with commas between them
+ */
+char *
+rst_events_list_ids (void)
+{
+  const char *ids[G_N_ELEMENTS (events) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    ids[i] = events[i].id;
+
+  return g_strjoinv (", ", (char **) ids);
+}
+
+/**
  * rst_event_get_id:
  * @self: an event
  *

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct _RstEvent RstEvent;
 
-guint           rst_events_get_n (void);
-const RstEvent *rst_events_get   (guint       index);
-const RstEvent *rst_events_find  (const char *id);
+guint           rst_events_get_n    (void);
+const RstEvent *rst_events_get      (guint       index);
+char           *rst_events_list_ids (void);
+const RstEvent *rst_events_find     (const char *id);
 
 const char *rst_event_get_id      (const RstEvent *self);
 const char *rst_event_get_title   (const RstEvent *self);

@@ -41,6 +41,7 @@ const char *rst_plan_get_headline        (RstPlan                plan);
 char       *rst_plan_get_technical       (RstPlan                plan,
                                           const RstPlanSettings *settings);
 gboolean    rst_plan_server_can_be_empty (const RstAnswers      *answers);
+gboolean    rst_plan_wants_privacy       (const RstAnswers      *answers);
 gboolean    rst_plan_is_possible         (RstPlan                plan,
                                           const RstAnswers      *answers);
 void        rst_plan_get_settings        (RstPlan                plan,

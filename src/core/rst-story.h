@@ -44,21 +44,24 @@ typedef struct {
   char   *name;               /* "letter 3" */
 } RstStoryLetter;
 
+/* Where letters come from that were on no place before. */
+#define RST_STORY_OUTSIDE G_MAXUINT
+
 /* A letter is carried from one place to another (indices into places and letters). */
 typedef struct {
   guint   letter;
-  guint   from;
+  guint   from;               /* or RST_STORY_OUTSIDE */
   guint   to;
 } RstStoryMove;
 
 typedef struct {
-  const char *event;          /* id of the event this step belongs to */
+  const char *event;          /* (nullable) id of its event; the first step has none */
   guint       day;            /* day of the story, 0 is the first */
   int         actor;          /* index of the place that acted, -1 nobody in the picture */
   int         follow;         /* the letter the step is about, -1 none */
   char       *when;           /* "Monday", "Monday, 14 days later" */
-  char       *text;           /* what happens: one sentence */
-  char       *why;            /* (nullable) why, or what it means: one sentence */
+  char       *text;           /* what happens: one sentence, without a full stop */
+  char       *why;            /* (nullable) what that means: one sentence, without a full stop */
   guint8     *states;         /* RstLetterState [place * n_letters + letter] */
   char      **summaries;      /* per place: "sees 7 letters, keeps 6 copies"; NULL-terminated */
   GArray     *moves;          /* RstStoryMove */

@@ -47,9 +47,10 @@ shares_server (const RstWorld *self,
  * rst_world_read:
  * @self: a world
  * @device: index of a device
- * @letter: a letter that is visible there
+ * @letter: a letter
  *
- * A person reads the letter on the device. POP keeps the read mark on the device.
+ * A person reads the letter on the device. POP keeps the read mark on the device. Nothing happens
+ * if the device does not show it.
  */
 void
 rst_world_read (RstWorld *self,
@@ -58,6 +59,8 @@ rst_world_read (RstWorld *self,
 {
   g_return_if_fail (device < self->devices->len && letter < self->letters->len);
 
+  if (rst_world_look (self, device, letter, NULL, NULL) != RST_SIGHT_VISIBLE)
+    return;
   if (shares_server (self, device) && rst_world_can_reach (self, device))
     rst_world_letter (self, letter)->read = TRUE;
   rst_world_letter (self, letter)->opened = TRUE;
@@ -123,12 +126,12 @@ delete_own_copy (RstWorld *self,
 /**
  * rst_world_delete:
  * @self: a world
- * @device: index of a device on which the letter is visible
+ * @device: index of a device
  * @letter: a letter
  *
  * A person deletes the letter on the device. By IMAP it goes to the trash of the server, for every
  * IMAP device, and for good some weeks later. By POP only the copy here goes, unless the program is
- * set to delete on the server what is deleted here.
+ * set to delete on the server what is deleted here. Nothing happens if the device does not show it.
  */
 void
 rst_world_delete (RstWorld *self,
@@ -138,6 +141,9 @@ rst_world_delete (RstWorld *self,
   RstLetter *l;
 
   g_return_if_fail (device < self->devices->len && letter < self->letters->len);
+
+  if (rst_world_look (self, device, letter, NULL, NULL) != RST_SIGHT_VISIBLE)
+    return;
 
   l = rst_world_letter (self, letter);
   if (!shares_server (self, device))
@@ -157,7 +163,7 @@ rst_world_delete (RstWorld *self,
 /**
  * rst_world_file:
  * @self: a world
- * @device: index of a device on which the letter is visible
+ * @device: index of a device
  * @letter: a letter
  *
  * A person puts the letter into a folder. By IMAP the folder is the server's, and a POP program,
