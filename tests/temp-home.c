@@ -8,6 +8,8 @@
 char *
 home_path (const char *name)
 {
+  /* Named but not made by g_test_init(). */
+  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
   return g_build_filename (g_get_home_dir (), name, NULL);
 }
 

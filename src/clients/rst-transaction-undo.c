@@ -118,16 +118,13 @@ undo_file (const RstJournalFile  *file,
   Outcome outcome;
   guint mode;
 
+  rst_file_sweep (file->path);
   if (!rst_file_inspect (file->path, &now, &mode, error))
     return FALSE;
   outcome = decide (file, now, &result);
-  if (outcome != OUTCOME_LEFT && !same (now, result))
-    {
-      rst_file_sweep (file->path);
-      if (!rst_file_replace (file->path, now, result, outcome == OUTCOME_RESTORED ? file->mode : mode,
-                             error))
-        return FALSE;
-    }
+  if (outcome != OUTCOME_LEFT && !same (now, result) &&
+      !rst_file_replace (file->path, now, result, outcome == OUTCOME_RESTORED ? file->mode : mode, error))
+    return FALSE;
   g_ptr_array_add (lists[outcome], g_strdup (file->path));
   return TRUE;
 }

@@ -306,7 +306,17 @@ commit_all (const RstJournal  *journal,
   return TRUE;
 }
 
-/* Puts everything back that is as we wrote it, last first. */
+static gboolean
+is_as_before (const RstJournalFile *file,
+              GBytes               *now)
+{
+  if (now == NULL || file->before == NULL)
+    return now == file->before;
+  return g_bytes_equal (now, file->before);
+}
+
+/* Puts everything back that is as we wrote it, last first. What is neither the one nor the other, or
+ * cannot be read any more, is left to undo. */
 static void
 roll_back (RstTransaction  *self,
            GError         **error)
@@ -325,9 +335,9 @@ roll_back (RstTransaction  *self,
           (void) g_rmdir (file->path); /* fails if somebody put something there */
           continue;
         }
-      if (!rst_file_inspect (file->path, &now, &mode, NULL) || now == NULL ||
-          !g_bytes_equal (now, file->after) ||
-          rst_file_replace (file->path, file->after, file->before, file->mode, NULL))
+      if (rst_file_inspect (file->path, &now, &mode, NULL) &&
+          (is_as_before (file, now) ||
+           rst_file_replace (file->path, file->after, file->before, file->mode, NULL)))
         continue;
       self->stuck = TRUE;
       name = rst_file_show (file->path);
@@ -348,7 +358,7 @@ stage_clear (gpointer stage)
  * @cancellable: (nullable): looked at between files; rolls back
  * @error: return location for an error
  *
- * Writes the files. Holds the locks of their programs meanwhile.
+ * Writes the files, and then in the journal that it is done. Holds the locks of the programs meanwhile.
  *
  * Returns: %TRUE if all are the new ones; %FALSE with @error set, and all are the old ones
  */
@@ -363,26 +373,13 @@ rst_transaction_write (RstTransaction  *self,
   if (locks == NULL)
     return FALSE;
   if (stage_all (self->journal, stages, cancellable, error) &&
-      commit_all (self->journal, stages, cancellable, error))
+      commit_all (self->journal, stages, cancellable, error) &&
+      rst_journal_set_state (self->journal, RST_JOURNAL_DONE, error))
     return TRUE;
   /* The new versions that were not used lie in folders that are to go. */
   g_ptr_array_set_size (stages, 0);
   roll_back (self, error);
   return FALSE;
-}
-
-/**
- * rst_transaction_finish:
- * @self: a transaction of which everything has been done
- * @error: return location for an error
- *
- * Returns: %TRUE if the journal says so now
- */
-gboolean
-rst_transaction_finish (RstTransaction  *self,
-                        GError         **error)
-{
-  return rst_journal_set_state (self->journal, RST_JOURNAL_DONE, error);
 }
 
 /**

@@ -3,9 +3,9 @@
  * The files of one setup, written or put back as a whole. Blocking calls: for worker threads.
  *
  *   prepare  everything is as planned and no program runs; journal and backups to disk
- *   write    folders, then all new versions next to the old ones, then each takes its name; if one
- *            cannot, those that did are put back
- *   close    the journal says that it is done, or is removed if nothing came of it
+ *   write    folders, then all new versions next to the old ones, then each takes its name, then the
+ *            journal says that it is done; if one cannot, those that did are put back
+ *   abandon  the journal is removed, since nothing came of it
  *
  * What needs space on the disk comes before the first file changes.
  */
@@ -28,8 +28,6 @@ RstTransaction *rst_transaction_prepare   (GPtrArray       *setups,
                                            GError         **error);
 gboolean        rst_transaction_write     (RstTransaction  *self,
                                            GCancellable    *cancellable,
-                                           GError         **error);
-gboolean        rst_transaction_finish    (RstTransaction  *self,
                                            GError         **error);
 void            rst_transaction_abandon   (RstTransaction  *self);
 RstTransaction *rst_transaction_open      (const char      *id,

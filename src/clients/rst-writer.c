@@ -138,8 +138,7 @@ write_thread (GTask        *task,
 {
   Apply *self = data;
   GError *error = NULL;
-  gboolean done = rst_transaction_write (self->transaction, cancellable, &error) &&
-                  rst_transaction_finish (self->transaction, &error);
+  gboolean done = rst_transaction_write (self->transaction, cancellable, &error);
 
   return_step (task, done, error);
 }
