@@ -138,7 +138,7 @@ ctl_print_row (guint       indent,
   put (stdout, text, first, next);
 }
 
-static void
+static void G_GNUC_PRINTF (1, 0)
 message (const char *format,
          va_list     arguments)
 {

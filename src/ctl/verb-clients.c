@@ -77,13 +77,14 @@ print_accounts (GPtrArray *accounts)
   for (guint i = 0; i < accounts->len; i++)
     {
       const RstAccount *account = accounts->pdata[i];
+      const RstLogin *login = account->incoming.endpoint != NULL ? &account->incoming : &account->outgoing;
       g_autofree char *method = ctl_describe_account (account);
 
       ctl_print_item (4, "•", account->address);
       ctl_print_text (6, method);
-      if (account->incoming.endpoint != NULL)
+      if (login->endpoint != NULL)
         {
-          g_autofree char *where = ctl_describe_endpoint (account->incoming.endpoint);
+          g_autofree char *where = ctl_describe_endpoint (login->endpoint);
 
           ctl_print_text (6, where);
         }

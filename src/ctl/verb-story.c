@@ -114,12 +114,16 @@ print_json (const RstStory *story)
 static void
 print_text (const RstStory *story)
 {
+  const char *when = NULL;
+
   ctl_print_heading (rst_plan_get_headline (story->plan));
   for (guint i = 0; i < story->steps->len; i++)
     {
       const RstStoryStep *step = story->steps->pdata[i];
 
-      ctl_print_heading (step->when);
+      if (g_strcmp0 (when, step->when) != 0)
+        ctl_print_heading (step->when);
+      when = step->when;
       ctl_print_text (2, step->text);
       if (step->why != NULL)
         ctl_print_text (2, step->why);
@@ -131,6 +135,8 @@ print_text (const RstStory *story)
           ctl_print_item (4, "–", line);
         }
     }
+  if (story->steps->len < 2)
+    ctl_print_text (2, _("After that, everything is as before."));
 }
 
 static CtlExit

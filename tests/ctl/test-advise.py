@@ -149,8 +149,10 @@ def story_of_every_plan_and_event():
     for plan in PLANS:
         for event in events:
             story = run("story", "--format=json", plan, event).expect(DONE).json()
-            assert {step["event"] for step in story["steps"]} >= {event}, (plan, event)
-        run("story", plan, *events).expect(DONE)
+            told = {step["event"] for step in story["steps"]}
+            assert story["steps"] and told <= {event, None}, (plan, event, told)
+        everything = run("story", "--format=json", plan, *events).expect(DONE).json()
+        assert len({step["event"] for step in everything["steps"]}) > len(events) / 2, plan
 
 
 @case
