@@ -18,7 +18,7 @@ NOTHING=10.99.0.22
 SILENT=10.99.9.99
 
 LAB_DIR=/run/lab
-LAB_LOG=${LAB_KEEP_LOG:-$LAB_DIR/dovecot.log}
+LAB_LOG=$LAB_DIR/dovecot.log
 LAB_CA=$LAB_CERTS/root.crt
 
 # The user whom servers and command run as; Dovecot refuses root, and root may read everything.
@@ -152,8 +152,10 @@ tick "servers"
 export LAB_DIR LAB_LOG LAB_CA LAB_MODE=namespace LAB_HOST=imap.practice.test
 # OpenSSL's own default bundle, for programs that look at nothing else.
 export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
+keep=$LAB_KEEP_LOG
 unset LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
 status=0
 nsenter --net=/run/netns/client "${AS_USER[@]}" "$@" || status=$?
+[ -z "$keep" ] || cp "$LAB_LOG" "$keep"
 tick "command"
 exit "$status"

@@ -14,7 +14,7 @@ set -eu
 need setpriv
 
 LAB_DIR=$(mktemp -d "${TMPDIR:-/tmp}/restante-lab.XXXXXX")
-LAB_LOG=${LAB_KEEP_LOG:-$LAB_DIR/dovecot.log}
+LAB_LOG=$LAB_DIR/dovecot.log
 LAB_CA=$LAB_DIR/certs/root.crt
 LAB_PROVIDER_DIR=$LAB_DIR/providers
 running=()
@@ -29,6 +29,7 @@ finish ()
     kill -KILL -- "-$leader" 2>/dev/null || true
   done
   wait "${running[@]}" 2>/dev/null || true
+  [ -z "$LAB_KEEP_LOG" ] || cp "$LAB_LOG" "$LAB_KEEP_LOG"
   rm -rf "$LAB_DIR"
 }
 trap finish EXIT
@@ -81,7 +82,7 @@ cp -r "$LAB_CERTS" "$LAB_DIR/certs"
 LAB_CERTS=$LAB_DIR/certs
 dovecot_settings "$user" "$group" 127.0.0.1 127.0.0.1
 provider_file
-[ "$LAB_UID" != 0 ] || chown -R "$user:$group" "$LAB_DIR" "$LAB_LOG"
+[ "$LAB_UID" != 0 ] || chown -R "$user:$group" "$LAB_DIR"
 start_servers
 await "127.0.0.1/$LAB_IMAPS" "127.0.0.1/$LAB_RELAY"
 tick "servers"
