@@ -162,7 +162,7 @@ test_bombs (void)
 {
   gint64 start = g_get_monotonic_time ();
 
-  assert_error (g_strdup ("<!DOCTYPE x [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>" HEAD "&b;" TAIL),
+  assert_error (g_strdup ("<!DOCTYPE x [<!ENTITY a \"aaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>" HEAD "&b;" TAIL),
                 RST_ERROR_CONFIG);
   assert_error (g_strdup ("<!DOCTYPE x SYSTEM \"file:///etc/passwd\">" HEAD SERVER TAIL), RST_ERROR_CONFIG);
   assert_error (g_strdup (HEAD SERVER "<displayName>&xxe;</displayName>" TAIL), RST_ERROR_CONFIG);

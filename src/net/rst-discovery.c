@@ -88,7 +88,8 @@ merge (RstDiscovery *self,
   g_clear_pointer (&self->merged, rst_merged_free);
   self->merged = rst_merge (findings, facts, phase);
   for (guint i = 0; i < self->parts->len; i++)
-    rst_part_judge (g_ptr_array_index (self->parts, i), facts, phase, get_age (self));
+    rst_part_judge (g_ptr_array_index (self->parts, i), self->merged->candidates, self->merged->open != 0,
+                    get_age (self));
 }
 
 static gboolean

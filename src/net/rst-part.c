@@ -152,21 +152,22 @@ rst_part_cut (RstPart *self)
   g_ptr_array_add (self->failures, g_strdup (_("No answer in time.")));
 }
 
+/* A guess counts once it is listed: it has answered, and nothing better makes it pointless. */
 static gboolean
-has_found (RstPart       *self,
-           GHashTable    *facts,
-           RstMergePhase  phase)
+has_found (RstPart   *self,
+           GPtrArray *listed)
 {
   for (guint i = 0; i < self->findings->candidates->len; i++)
+    if (((RstCandidate *) g_ptr_array_index (self->findings->candidates, i))->trust > RST_TRUST_GUESS)
+      return TRUE;
+  for (guint i = 0; i < listed->len; i++)
     {
-      const RstCandidate *candidate = g_ptr_array_index (self->findings->candidates, i);
-      const RstFacts *seen = g_hash_table_lookup (facts, candidate->endpoint);
+      const RstCandidate *candidate = g_ptr_array_index (listed, i);
 
-      if (candidate->trust > RST_TRUST_GUESS || (seen != NULL && seen->reachable))
+      if (g_strv_contains ((const char * const *) candidate->sources, self->source->id))
         return TRUE;
     }
-  return phase == RST_MERGE_UNPROBED && self->findings->candidates->len > 0 &&
-         !self->findings->unproven;
+  return FALSE;
 }
 
 static gint
@@ -200,26 +201,23 @@ describe (RstPart *self)
 /**
  * rst_part_judge:
  * @self: a part
- * @facts: (element-type RstEndpoint RstFacts): what the probes saw so far
- * @phase: whether more facts are to come, on which a guess depends
+ * @listed: (element-type RstCandidate): all candidates so far
+ * @open: whether probes are to come, on which a guess depends
  * @elapsed_us: since the start
  *
  * Says how asking the source ended, if it has.
  */
 void
-rst_part_judge (RstPart       *self,
-                GHashTable    *facts,
-                RstMergePhase  phase,
-                gint64         elapsed_us)
+rst_part_judge (RstPart   *self,
+                GPtrArray *listed,
+                gboolean   open,
+                gint64     elapsed_us)
 {
-  gboolean found;
-
   if (self->report->outcome == RST_SOURCE_SKIPPED || self->pending > 0)
     return;
-  found = has_found (self, facts, phase);
-  if (found)
+  if (has_found (self, listed))
     set_outcome (self, RST_SOURCE_FOUND, elapsed_us);
-  else if (phase == RST_MERGE_RUNNING && self->findings->candidates->len > 0)
+  else if (open && self->findings->candidates->len > 0)
     return;
   else if (self->findings->failed || self->failures->len > 0)
     set_outcome (self, RST_SOURCE_FAILED, elapsed_us);

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "rst-discovery.h"
-#include "rst-merge.h"
 #include "rst-source.h"
 
 G_BEGIN_DECLS
@@ -32,8 +31,8 @@ void          rst_part_take     (RstPart         *self,
                                  const RstReply  *reply);
 void          rst_part_cut      (RstPart         *self);
 void          rst_part_judge    (RstPart         *self,
-                                 GHashTable      *facts,
-                                 RstMergePhase    phase,
+                                 GPtrArray       *listed,
+                                 gboolean         open,
                                  gint64           elapsed_us);
 
 G_END_DECLS

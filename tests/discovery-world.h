@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A world for discovery to search, read from a file, in which things happen in an order that the test
+ * chooses. A .search file has lines, what exists first and what must come out last:
+ *
+ *   address taro@example.org      the search; also: sources A,B   no-probe   no-network
+ *   https URL FILE                FILE of the same folder is there; after redirects: URL from HOST FILE
+ *   srv NAME PRIORITY WEIGHT PORT TARGET
+ *   host NAME                     the name has an address          every-host DOMAIN   all names have
+ *   fail ASK                      asking that fails; ASK as it is reported, such as "SRV _imaps._tcp.…"
+ *   never ASK                     asking that brings no answer
+ *   good|cert|plain URL [WORD…]   what a probe finds; WORDs are SASL mechanisms; elsewhere nothing answers
+ *   hang URL                      a probe of that does not end
+ *   ---
+ *   chosen PROTOCOL URL|-  [USER]
+ *   source ID OUTCOME             listed URL SOURCES              instruction TEXT
+ *   within MS                     the search takes no longer      orders N             default 60
+ */
+#pragma once
+
+#include "rst-discovery-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  RstAddress  *address;     /* (owned) */
+  char       **sources;     /* (owned) (nullable) */
+  gboolean     no_probe;
+  gboolean     no_network;
+  GPtrArray   *facts;       /* (owned) (element-type utf8) lines before the rule */
+  GPtrArray   *expected;    /* (owned) (element-type utf8) lines after it */
+  char        *folder;      /* (owned) */
+} World;
+
+typedef struct _WorldRun WorldRun;
+
+World      *world_load            (const char   *path);
+void        world_free            (World        *self);
+WorldRun   *world_run_new         (World        *self,
+                                   guint32       seed);
+RstOutside *world_run_get_outside (WorldRun     *self);
+guint       world_run_get_steps   (WorldRun     *self);
+gboolean    world_run_step        (WorldRun     *self);
+guint       world_run_get_asked   (WorldRun     *self,
+                                   const char   *name);
+guint       world_run_get_most    (WorldRun     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+G_END_DECLS
