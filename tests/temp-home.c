@@ -5,11 +5,83 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static char *top; /* (owned) has a folder for each of the places below */
+
+static const char * const places[][2] = {
+  { "HOME", "home" },
+  { "XDG_CONFIG_HOME", "config" },
+  { "XDG_DATA_HOME", "data" },
+  { "XDG_STATE_HOME", "state" },
+  { "XDG_CACHE_HOME", "cache" },
+  { "XDG_RUNTIME_DIR", "run" },
+};
+
+/* To be called before GLib is asked for any of these places: it remembers them. */
+void
+home_init (void)
+{
+  top = g_dir_make_tmp ("restante-home-XXXXXX", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (top, places[i][1], NULL);
+
+      g_setenv (places[i][0], path, TRUE);
+    }
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+run (gconstpointer data)
+{
+  GTestFunc test = (GTestFunc) data;
+
+  remove_tree (top);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (top, places[i][1], NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+    }
+  test ();
+}
+
+void
+home_add_test (const char *name,
+               GTestFunc   test)
+{
+  g_test_add_data_func (name, test, run);
+}
+
+/* g_test_run(), and nothing is left behind. */
+int
+home_run (void)
+{
+  int status = g_test_run ();
+
+  remove_tree (top);
+  g_clear_pointer (&top, g_free);
+  return status;
+}
+
 char *
 home_path (const char *name)
 {
-  /* Named but not made by g_test_init(). */
-  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
   return g_build_filename (g_get_home_dir (), name, NULL);
 }
 

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small helpers of the tests that touch the disk, in the home that g_test_init() isolates. */
+/* Small helpers of the tests that touch the disk: a home of their own, empty for each test. */
 #pragma once
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
+void      home_init     (void);
+int       home_run      (void);
+void      home_add_test (const char *name,
+                         GTestFunc   test);
 char     *home_path     (const char *name);
 void      home_write    (const char *name,
                          const char *text,

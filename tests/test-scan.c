@@ -185,11 +185,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/scan/fresh", test_fresh);
-  g_test_add_func ("/scan/unreadable", test_unreadable);
-  g_test_add_func ("/scan/accounts", test_accounts);
-  g_test_add_func ("/scan/read-refuses", test_read_refuses);
-  g_test_add_func ("/scan/read-bound", test_read_bound);
-  return g_test_run ();
+  g_test_init (&argc, &argv, NULL);
+  home_init ();
+  home_add_test ("/scan/fresh", test_fresh);
+  home_add_test ("/scan/unreadable", test_unreadable);
+  home_add_test ("/scan/accounts", test_accounts);
+  home_add_test ("/scan/read-refuses", test_read_refuses);
+  home_add_test ("/scan/read-bound", test_read_bound);
+  return home_run ();
 }

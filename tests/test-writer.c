@@ -529,18 +529,19 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/writer/apply-undo", test_apply_undo);
-  g_test_add_func ("/writer/nothing-to-do", test_nothing_to_do);
-  g_test_add_func ("/writer/undo-edited", test_undo_edited);
-  g_test_add_func ("/writer/undo-folders", test_undo_folders);
-  g_test_add_func ("/writer/conflicts", test_conflicts);
-  g_test_add_func ("/writer/roll-back", test_roll_back);
-  g_test_add_func ("/writer/running", test_running);
-  g_test_add_func ("/writer/secrets", test_secrets);
-  g_test_add_func ("/writer/secrets-fail", test_secrets_fail);
-  g_test_add_func ("/writer/undo-secrets-later", test_undo_secrets_later);
-  g_test_add_func ("/writer/shared-secret", test_shared_secret);
-  g_test_add_func ("/writer/journal-is-private", test_journal_is_private);
-  return g_test_run ();
+  g_test_init (&argc, &argv, NULL);
+  home_init ();
+  home_add_test ("/writer/apply-undo", test_apply_undo);
+  home_add_test ("/writer/nothing-to-do", test_nothing_to_do);
+  home_add_test ("/writer/undo-edited", test_undo_edited);
+  home_add_test ("/writer/undo-folders", test_undo_folders);
+  home_add_test ("/writer/conflicts", test_conflicts);
+  home_add_test ("/writer/roll-back", test_roll_back);
+  home_add_test ("/writer/running", test_running);
+  home_add_test ("/writer/secrets", test_secrets);
+  home_add_test ("/writer/secrets-fail", test_secrets_fail);
+  home_add_test ("/writer/undo-secrets-later", test_undo_secrets_later);
+  home_add_test ("/writer/shared-secret", test_shared_secret);
+  home_add_test ("/writer/journal-is-private", test_journal_is_private);
+  return home_run ();
 }
