@@ -16,6 +16,8 @@
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 /* How long each phase may take (milliseconds). A server that wants TLS from the first byte says
@@ -425,6 +427,8 @@ connected_cb (GObject      *source,
       return;
     }
   self->facts->reachable = TRUE;
+  /* Or the first command after a handshake would wait for the handshake's acknowledgement. */
+  g_socket_set_option (g_socket_connection_get_socket (self->socket), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   self->stream = g_object_ref (G_IO_STREAM (self->socket));
   if (self->facts->endpoint->security == RST_SECURITY_TLS)
     {
