@@ -6,6 +6,7 @@
 #include "pages.h"
 
 #include "rst-advice-rows.h"
+#include "rst-picture-window.h"
 #include "rst-scene.h"
 #include "rst-widgets.h"
 
@@ -227,6 +228,21 @@ address_cb (GSimpleAction *action,
 }
 
 static void
+picture_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  RstJourney *journey = rst_page_get_journey (user_data);
+  const RstAdvice *advice = rst_journey_get_advice (journey);
+  GtkRoot *root = gtk_widget_get_root (user_data);
+  const RstConsequence *first = g_ptr_array_index (advice->consequences, 0);
+
+  gtk_window_present (GTK_WINDOW (rst_picture_window_new (GTK_WINDOW (root), advice->plan,
+                                                          rst_journey_get_answers (journey),
+                                                          first->event)));
+}
+
+static void
 rst_page_advice_constructed (GObject *object)
 {
   static const GActionEntry actions[] = {
@@ -234,6 +250,7 @@ rst_page_advice_constructed (GObject *object)
     { "other", other_cb, NULL, NULL, NULL, { 0 } },
     { "follow", follow_cb, NULL, NULL, NULL, { 0 } },
     { "address", address_cb, NULL, NULL, NULL, { 0 } },
+    { "picture", picture_cb, NULL, NULL, NULL, { 0 } },
   };
   RstPage *page = RST_PAGE (object);
 
