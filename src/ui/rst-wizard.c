@@ -100,6 +100,19 @@ update_buttons (RstWizard *self,
                 start_action != NULL ? start_action : "wizard.back");
 }
 
+/* The header keeps the program's name; a screen reader and the desktop's overview get the page's. */
+static void
+update_window_title (RstWizard *self,
+                     RstPage   *page)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *title = NULL;
+
+  g_object_get (page, "heading", &heading, NULL);
+  title = g_strdup_printf (C_("window title", "%s – Restante"), heading);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
 static void
 update_frame (RstWizard *self)
 {
@@ -117,6 +130,7 @@ update_frame (RstWizard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->status), status != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+  update_window_title (self, page);
   update_buttons (self, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next", complete && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.back", self->current > 0 && !busy);
@@ -245,6 +259,18 @@ cancel_cb (GtkWidget  *widget,
 
   if (self->committing != NULL)
     g_cancellable_cancel (self->committing);
+}
+
+/* Enter anywhere where it means nothing else. */
+static void
+rst_wizard_activate_default (GtkWindow *window)
+{
+  RstWizard *self = RST_WIZARD (window);
+
+  if (gtk_action_bar_get_revealed (self->action_bar))
+    gtk_widget_activate (GTK_WIDGET (self->next_button));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "wizard.next", NULL);
 }
 
 static void
@@ -380,6 +406,7 @@ rst_wizard_class_init (RstWizardClass *klass)
 
   object_class->dispose = rst_wizard_dispose;
   object_class->finalize = rst_wizard_finalize;
+  GTK_WINDOW_CLASS (klass)->activate_default = rst_wizard_activate_default;
   GTK_WINDOW_CLASS (klass)->close_request = rst_wizard_close_request;
   add_actions (widget_class);
 
@@ -407,5 +434,4 @@ rst_wizard_init (RstWizard *self)
   g_signal_group_connect_swapped (self->page_signals, "notify", G_CALLBACK (update_frame), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->next_button));
 }
