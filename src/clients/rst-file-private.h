@@ -33,5 +33,8 @@ gboolean  rst_file_sync_folder (int                 folder,
                                 GError            **error);
 gboolean  rst_file_sync_path   (const char         *path,
                                 GError            **error);
+char     *rst_file_resolve     (const char         *path,
+                                GError            **error);
+char     *rst_file_temp_name   (void);
 
 G_END_DECLS

@@ -16,17 +16,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
-/* Temporary files: so that a later run knows its own. */
-#define TEMP_PREFIX ".restante-"
-#define TEMP_SUFFIX ".tmp"
-#define TEMP_DIGITS 16
-
-#define MAX_LINKS 40
 #define MAX_XATTRS 65536 /* bytes */
 
 struct _RstFileStage {
@@ -35,51 +28,16 @@ struct _RstFileStage {
   char        *temp;    /* (owned) (nullable) the new version; NULL: the file is to go */
   int          folder;  /* (owned) */
   int          fd;      /* (owned) the new version, locked against sweeping; or -1 */
-  gboolean     existed;
+  GBytes      *old;     /* (owned) (nullable) contents of the old version; NULL: there is none */
   struct stat  seen;    /* of the old version */
 };
-
-/* Follows links at the end of a path to the file that they mean, which need not exist. */
-static char *
-resolve (const char  *path,
-         GError     **error)
-{
-  g_autofree char *current = g_strdup (path);
-
-  for (guint i = 0; i < MAX_LINKS; i++)
-    {
-      g_autofree char *parent = g_path_get_dirname (current);
-      g_autofree char *base = g_path_get_basename (current);
-      g_autofree char *target = NULL;
-      char *real = realpath (parent, NULL);
-
-      if (real == NULL)
-        {
-          rst_file_set_error (error, errno, TRUE, path);
-          return NULL;
-        }
-      g_free (current);
-      current = g_build_filename (real, base, NULL);
-      free (real);
-      target = g_file_read_link (current, NULL);
-      if (target == NULL)
-        return g_steal_pointer (&current);
-      g_free (parent);
-      parent = g_path_get_dirname (current);
-      g_free (current);
-      current = g_path_is_absolute (target) ? g_strdup (target)
-                                            : g_build_filename (parent, target, NULL);
-    }
-  rst_file_set_error (error, ELOOP, TRUE, path);
-  return NULL;
-}
 
 /* Opens the folder that a file is in. */
 static RstFileStage *
 enter (const char  *path,
        GError     **error)
 {
-  g_autofree char *real = resolve (path, error);
+  g_autofree char *real = rst_file_resolve (path, error);
   g_autofree char *parent = NULL;
   g_autoptr (RstFileStage) self = NULL;
 
@@ -99,25 +57,32 @@ enter (const char  *path,
   return g_steal_pointer (&self);
 }
 
-/* Reads the old version, if there is one. */
+/* Reads what has the name now, if anything has. */
 static gboolean
-look (RstFileStage  *self,
-      GBytes       **contents,
-      GError       **error)
+look (const RstFileStage  *self,
+      struct stat         *info,
+      GBytes             **contents,
+      GError             **error)
 {
   int fd;
 
   *contents = NULL;
-  if (fstatat (self->folder, self->base, &self->seen, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+  if (fstatat (self->folder, self->base, info, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
     return TRUE;
-  fd = rst_file_open_at (self->folder, self->base, O_NOFOLLOW, self->path, &self->seen, error);
+  fd = rst_file_open_at (self->folder, self->base, O_NOFOLLOW, self->path, info, error);
   if (fd < 0)
     return FALSE;
-  self->existed = TRUE;
-  if (rst_file_check_ours (&self->seen, self->path, error))
+  if (rst_file_check_ours (info, self->path, error))
     *contents = rst_file_read_fd (fd, self->path, error);
   close (fd);
   return *contents != NULL;
+}
+
+static gboolean
+is_same (GBytes *a,
+         GBytes *b)
+{
+  return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
 }
 
 static gboolean
@@ -131,37 +96,24 @@ set_changed (const RstFileStage  *self,
   return FALSE;
 }
 
-/* Whether the file is as it was when its contents were compared. */
+/* Whether the file is as it was when it was looked at. The clock of a file system is coarse: a change
+ * within the same few milliseconds only shows in the contents. */
 static gboolean
-is_unchanged (const RstFileStage *self)
+check_unchanged (const RstFileStage  *self,
+                 GError             **error)
 {
+  g_autoptr (GBytes) contents = NULL;
   struct stat now;
 
-  if (fstatat (self->folder, self->base, &now, AT_SYMLINK_NOFOLLOW) != 0)
-    return !self->existed && errno == ENOENT;
-  return self->existed && now.st_dev == self->seen.st_dev && now.st_ino == self->seen.st_ino &&
-         now.st_size == self->seen.st_size && now.st_mtim.tv_sec == self->seen.st_mtim.tv_sec &&
-         now.st_mtim.tv_nsec == self->seen.st_mtim.tv_nsec;
-}
-
-static char *
-temp_name (void)
-{
-  guint64 number = 0;
-
-  if (getrandom (&number, sizeof number, 0) != sizeof number)
-    g_error ("no random numbers");
-  return g_strdup_printf (TEMP_PREFIX "%0*" G_GINT64_MODIFIER "x" TEMP_SUFFIX, TEMP_DIGITS, number);
-}
-
-static gboolean
-is_temp_name (const char *name)
-{
-  gsize prefix = strlen (TEMP_PREFIX);
-
-  return g_str_has_prefix (name, TEMP_PREFIX) &&
-         strspn (name + prefix, "0123456789abcdef") == TEMP_DIGITS &&
-         g_str_equal (name + prefix + TEMP_DIGITS, TEMP_SUFFIX);
+  if (!look (self, &now, &contents, error))
+    return FALSE;
+  if (!is_same (contents, self->old))
+    return set_changed (self, error);
+  if (contents != NULL && (now.st_dev != self->seen.st_dev || now.st_ino != self->seen.st_ino ||
+                           now.st_mtim.tv_sec != self->seen.st_mtim.tv_sec ||
+                           now.st_mtim.tv_nsec != self->seen.st_mtim.tv_nsec))
+    return set_changed (self, error);
+  return TRUE;
 }
 
 /* Best effort: an attribute that this disk or this user may not set is not worth failing for. */
@@ -192,7 +144,7 @@ static gboolean
 take_over (RstFileStage *self,
            guint         mode)
 {
-  if (self->existed)
+  if (self->old != NULL)
     {
       int old = openat (self->folder, self->base, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
       struct stat info;
@@ -214,7 +166,7 @@ write_temp (RstFileStage  *self,
             guint          mode,
             GError       **error)
 {
-  self->temp = temp_name ();
+  self->temp = rst_file_temp_name ();
   self->fd = openat (self->folder, self->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (self->fd < 0)
     {
@@ -257,9 +209,9 @@ rst_file_inspect (const char  *path,
   if (!g_file_test (parent, G_FILE_TEST_EXISTS))
     return TRUE;
   self = enter (path, error);
-  if (self == NULL || !look (self, contents, error))
+  if (self == NULL || !look (self, &self->seen, contents, error))
     return FALSE;
-  *mode = self->existed ? self->seen.st_mode & 0777 : 0;
+  *mode = *contents != NULL ? self->seen.st_mode & 0777 : 0;
   return TRUE;
 }
 
@@ -284,12 +236,10 @@ rst_file_stage_new (const char  *path,
                     GError     **error)
 {
   g_autoptr (RstFileStage) self = enter (path, error);
-  g_autoptr (GBytes) current = NULL;
 
-  if (self == NULL || !look (self, &current, error))
+  if (self == NULL || !look (self, &self->seen, &self->old, error))
     return NULL;
-  if ((current == NULL) != (expected == NULL) ||
-      (current != NULL && !g_bytes_equal (current, expected)))
+  if (!is_same (self->old, expected))
     {
       set_changed (self, error);
       return NULL;
@@ -303,7 +253,7 @@ rst_file_stage_new (const char  *path,
 static gboolean
 take_name (const RstFileStage *self)
 {
-  if (self->existed)
+  if (self->old != NULL)
     return renameat (self->folder, self->temp, self->folder, self->base) == 0;
   if (renameat2 (self->folder, self->temp, self->folder, self->base, RENAME_NOREPLACE) == 0)
     return TRUE;
@@ -327,12 +277,12 @@ rst_file_stage_commit (RstFileStage  *self,
 {
   gboolean done;
 
-  if (!is_unchanged (self))
-    return set_changed (self, error);
+  if (!check_unchanged (self, error))
+    return FALSE;
   if (self->temp != NULL)
     done = take_name (self);
   else
-    done = !self->existed || unlinkat (self->folder, self->base, 0) == 0;
+    done = self->old == NULL || unlinkat (self->folder, self->base, 0) == 0;
   if (!done && errno == EEXIST)
     return set_changed (self, error);
   if (!done)
@@ -361,6 +311,7 @@ rst_file_stage_free (RstFileStage *self)
     close (self->fd);
   if (self->folder >= 0)
     close (self->folder);
+  g_clear_pointer (&self->old, g_bytes_unref);
   g_free (self->temp);
   g_free (self->base);
   g_free (self->path);
@@ -389,36 +340,4 @@ rst_file_replace (const char  *path,
   g_autoptr (RstFileStage) stage = rst_file_stage_new (path, expected, contents, mode, error);
 
   return stage != NULL && rst_file_stage_commit (stage, error);
-}
-
-/**
- * rst_file_sweep:
- * @path: a path; its folder is swept
- *
- * Removes temporary files that an earlier run left behind when it was killed. Those that are being
- * written at this moment are locked, and stay.
- */
-void
-rst_file_sweep (const char *path)
-{
-  g_autofree char *real = resolve (path, NULL);
-  g_autofree char *folder = real != NULL ? g_path_get_dirname (real) : NULL;
-  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *temp = NULL;
-      int fd;
-
-      if (!is_temp_name (name))
-        continue;
-      temp = g_build_filename (folder, name, NULL);
-      fd = open (temp, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
-      if (fd < 0)
-        continue;
-      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-        (void) unlink (temp);
-      close (fd);
-    }
 }
