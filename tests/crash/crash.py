@@ -247,7 +247,7 @@ def main():
     fill = 'dd if=/dev/zero of="$1/fill" bs=4k 2>/dev/null; test -e "$1/fill"'
     disk("a full disk with the files on it", False, fill, "disk is full")
     disk("a full disk with files and journal on it", True, fill, "disk is full")
-    disk("a read-only disk", False, 'mount -o remount,ro "$1"', "read-only")
+    disk("a read-only disk", False, 'mount -o remount,bind,ro "$1"', "read-only")
     no_permission()
     print(f"1..{number}")
 
