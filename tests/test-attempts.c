@@ -110,7 +110,8 @@ test_attempts_at_once (void)
   begin_attempt (&attempts[0], "refused-slowly.talk");
   begin_attempt (&attempts[1], "refused-slowly.talk");
   /* Item 5 is the password. */
-  while (test_server_get_position (attempts[0].server) < 5 || test_server_get_position (attempts[1].server) < 5)
+  while (test_server_get_position (attempts[0].server) < 5 ||
+         test_server_get_position (attempts[1].server) < 5)
     g_main_context_iteration (NULL, FALSE);
   begin_attempt (&attempts[2], "asked-too-often.talk");
   g_assert_true (end_attempt (&attempts[2]));
@@ -122,7 +123,8 @@ test_attempts_at_once (void)
 static void
 test_attempts_cancel (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk-guard", "asked-too-often.talk", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk-guard",
+                                                 "asked-too-often.talk", NULL);
   g_autoptr (TestScript) script = test_script_load (path);
   g_autoptr (RstSecret) secret = test_script_secret (script);
   g_autofree char *key = rst_attempts_key (script->host, script->user, secret);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The dialogues against what real servers said: Dovecot, Cyrus, Courier, GNU Mailutils, popa3d, Postfix, Exim
- * and OpenSMTPD. The recordings are not part of this repository; without them the tests are skipped.
+ * The dialogues against what real servers said: Dovecot, Cyrus, Courier, GNU Mailutils, popa3d,
+ * Postfix, Exim and OpenSMTPD. The recordings are not part of this repository; without them the
+ * tests are skipped.
  */
 #include "lib-await.h"
 #include "lib-recording.h"
@@ -47,19 +48,29 @@ static const Server servers[] = {
   { "postfix-3.7-smtp587", RST_PROTOCOL_SMTP, RST_SECURITY_STARTTLS, "none", "auth" },
   { "postfix-3.7-smtps465", RST_PROTOCOL_SMTP, RST_SECURITY_TLS, "none", "auth" },
   /* One file each: a special situation, right after the greeting. */
-  { "dovecot-2.3-special-imap-authdbdown-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "auth", NULL },
-  { "dovecot-2.3-special-imap-limit-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "busy", NULL },
-  { "dovecot-2.3-special-imap-storebroken-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "none", NULL },
+  { "dovecot-2.3-special-imap-authdbdown-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "auth",
+    NULL },
+  { "dovecot-2.3-special-imap-limit-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "busy",
+    NULL },
+  { "dovecot-2.3-special-imap-storebroken-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS,
+    "none", NULL },
   { "dovecot-2.3-special-nologin-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "auth", NULL },
-  { "dovecot-2.3-special-overquota-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "none", NULL },
-  { "dovecot-2.3-special-pop-authdbdown-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "auth", NULL },
-  { "dovecot-2.3-special-pop-limit-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "busy", NULL },
-  { "dovecot-2.3-special-pop-nologin-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "auth", NULL },
-  { "dovecot-2.3-special-pop-storebroken-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "busy", NULL, TRUE },
-  { "dovecot-2.3-special-smtp-authdbdown-tls-greeting", RST_PROTOCOL_SMTP, RST_SECURITY_TLS, "auth", NULL },
+  { "dovecot-2.3-special-overquota-tls-greeting", RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "none",
+    NULL },
+  { "dovecot-2.3-special-pop-authdbdown-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "auth",
+    NULL },
+  { "dovecot-2.3-special-pop-limit-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "busy",
+    NULL },
+  { "dovecot-2.3-special-pop-nologin-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "auth",
+    NULL },
+  { "dovecot-2.3-special-pop-storebroken-tls-greeting", RST_PROTOCOL_POP3, RST_SECURITY_TLS, "busy",
+    NULL, TRUE },
+  { "dovecot-2.3-special-smtp-authdbdown-tls-greeting", RST_PROTOCOL_SMTP, RST_SECURITY_TLS, "auth",
+    NULL },
 };
 
-/* The files of a session with the right or with a wrong password, in the order they were recorded. */
+/* The files of a session with the right or with a wrong password, in the order they were
+ * recorded. */
 static TestRecording *
 load (const Server *server,
       gboolean      wrong)
@@ -74,15 +85,18 @@ load (const Server *server,
     {
       const char *path = g_ptr_array_index (files, i);
       g_autofree char *name = g_path_get_basename (path);
-      const char *rest = g_str_has_prefix (name, server->prefix) ? name + strlen (server->prefix) : NULL;
-      gboolean fits = rest != NULL && (g_str_equal (rest, ".txt") || g_str_has_suffix (rest, "greeting.txt"));
+      const char *rest = g_str_has_prefix (name, server->prefix) ? name + strlen (server->prefix)
+                                                                 : NULL;
+      gboolean fits = rest != NULL &&
+                      (g_str_equal (rest, ".txt") || g_str_has_suffix (rest, "greeting.txt"));
 
       for (const char * const *part = parts; rest != NULL && *part != NULL; part++)
         fits |= g_str_has_prefix (rest, *part);
       if (fits)
         test_recording_add (recording, path,
-                            server->security == RST_SECURITY_TLS || g_str_has_prefix (rest, "-4-") ||
-                            g_str_has_prefix (rest, "-5-") || g_str_has_prefix (rest, "-6-"));
+                            server->security == RST_SECURITY_TLS ||
+                                g_str_has_prefix (rest, "-4-") || g_str_has_prefix (rest, "-5-") ||
+                                g_str_has_prefix (rest, "-6-"));
     }
   return recording;
 }
@@ -106,7 +120,8 @@ answer_from_greeting (TestRecording *recording,
   g_auto (GStrv) words = g_strsplit (command, " ", 2);
 
   g_ptr_array_set_size (lines, 0);
-  g_ptr_array_add (lines, g_strdup_printf ("* CAPABILITY %.*s", (int) strcspn (list + 12, "]"), list + 12));
+  g_ptr_array_add (lines, g_strdup_printf ("* CAPABILITY %.*s", (int) strcspn (list + 12, "]"),
+                                           list + 12));
   g_ptr_array_add (lines, g_strdup_printf ("%s OK", words[0]));
 }
 
@@ -117,7 +132,8 @@ answer (TestRecording *recording,
   g_autofree char *command = g_strndup (talk->out->str, talk->out->len - 2);
   GPtrArray *lines = test_recording_answer (recording, command, talk->secured);
 
-  if (g_str_has_suffix (command, " CAPABILITY") && !test_recording_knows (recording, "CAPABILITY", talk->secured))
+  if (g_str_has_suffix (command, " CAPABILITY") &&
+      !test_recording_knows (recording, "CAPABILITY", talk->secured))
     answer_from_greeting (recording, command, lines);
   return lines;
 }
@@ -145,7 +161,8 @@ static RstFacts *
 converse (const Server  *server,
           TestRecording *recording)
 {
-  g_autoptr (RstEndpoint) endpoint = rst_endpoint_new (server->protocol, server->security, "mail.alpha.test", 0, NULL);
+  g_autoptr (RstEndpoint)
+      endpoint = rst_endpoint_new (server->protocol, server->security, "mail.alpha.test", 0, NULL);
   g_autoptr (RstSecret) secret = rst_secret_new ("pw1", 3, NULL);
   RstFacts *facts = rst_facts_new (endpoint);
   const RstDialogue *dialogue = NULL;
@@ -172,8 +189,9 @@ converse (const Server  *server,
       rst_talk_sent (talk);
       while (wants_prompt (talk))
         {
-          g_assert_cmpint (hear (talk, server->protocol == RST_PROTOCOL_SMTP ? "334 " : "+ ", &facts->error), ==,
-                           RST_STEP_SEND);
+          g_assert_cmpint (hear (talk, server->protocol == RST_PROTOCOL_SMTP ? "334 " : "+ ",
+                                 &facts->error),
+                           ==, RST_STEP_SEND);
           rst_talk_sent (talk);
         }
       step = play_sign_in (talk, lines, &facts->error);
@@ -232,7 +250,8 @@ main (int   argc,
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_build_filename (g_getenv ("RST_SHARED") != NULL ? g_getenv ("RST_SHARED") : "", "transcripts", NULL);
+  folder = g_build_filename (g_getenv ("RST_SHARED") != NULL ? g_getenv ("RST_SHARED") : "",
+                             "transcripts", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)
     {
       g_autofree char *name = g_strconcat ("/dialogue-recorded/", servers[i].prefix, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Plays every transcript of tests/cases/talk to the pure dialogue: no sockets, no clock. test-probe.c plays
- * the same ones through the real probe.
+ * Plays every transcript of tests/cases/talk to the pure dialogue: no sockets, no clock.
+ * test-probe.c plays the same ones through the real probe.
  */
 #include "lib-script.h"
 #include "rst-talk.h"
@@ -34,14 +34,16 @@ feed (Play *self)
 {
   char *feed_at;
 
-  while (self->step == RST_STEP_READ && (feed_at = memchr (self->arrived->str, '\n', self->arrived->len)) != NULL)
+  while (self->step == RST_STEP_READ &&
+         (feed_at = memchr (self->arrived->str, '\n', self->arrived->len)) != NULL)
     {
       gsize whole = (gsize) (feed_at - self->arrived->str) + 1;
       gsize length = whole - 1;
 
       while (length > 0 && self->arrived->str[length - 1] == '\r')
         length--;
-      self->step = rst_talk_line (self->talk, self->arrived->str, length, whole - length, &self->error);
+      self->step = rst_talk_line (self->talk, self->arrived->str, length, whole - length,
+                                  &self->error);
       g_string_erase (self->arrived, 0, (gssize) whole);
     }
   if (self->step == RST_STEP_READ && self->arrived->len >= RST_LINE_MAX)
@@ -55,7 +57,9 @@ arrive (Play       *self,
   const char *eol = self->script->eol;
 
   g_string_append (self->arrived, text);
-  g_string_append (self->arrived, g_str_equal (eol, "lf") ? "\n" : g_str_equal (eol, "cr") ? "\r\r\n" : "\r\n");
+  g_string_append (self->arrived, g_str_equal (eol, "lf")   ? "\n"
+                                  : g_str_equal (eol, "cr") ? "\r\r\n"
+                                                            : "\r\n");
 }
 
 static void
@@ -148,7 +152,8 @@ add_scripts (const GPtrArray *paths)
     {
       const char *path = g_ptr_array_index (paths, i);
       g_autoptr (TestScript) script = test_script_load (path);
-      g_autofree char *name = g_strdup_printf ("/dialogue/%s/%s", rst_protocol_get_nick (script->protocol),
+      g_autofree char *name = g_strdup_printf ("/dialogue/%s/%s",
+                                               rst_protocol_get_nick (script->protocol),
                                                script->name);
 
       if (!script->network)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a transcript cannot say: connecting, names with an address that does not answer, servers with an old TLS,
- * and files of authorities.
+ * What a transcript cannot say: connecting, names with an address that does not answer, servers
+ * with an old TLS, and files of authorities.
  */
 #include "lib-probe.h"
 #include "rst-error.h"
@@ -36,7 +36,8 @@ test_refused (void)
 static void
 test_plain_refused (void)
 {
-  g_autoptr (RstEndpoint) endpoint = rst_endpoint_new (RST_PROTOCOL_IMAP, RST_SECURITY_NONE, "localhost", 1, NULL);
+  g_autoptr (RstEndpoint)
+      endpoint = rst_endpoint_new (RST_PROTOCOL_IMAP, RST_SECURITY_NONE, "localhost", 1, NULL);
   g_autoptr (RstFacts) facts = test_probe (endpoint, NULL);
 
   g_assert_error (facts->error, RST_ERROR, RST_ERROR_NOTLS);
@@ -108,8 +109,8 @@ test_resolver_init (TestResolver *self)
 {
 }
 
-/* Makes an address that answers to nothing: a listener whose queue is full, so that the kernel drops whoever
- * knocks. Adds the sockets to @held. */
+/* Makes an address that answers to nothing: a listener whose queue is full, so that the kernel
+ * drops whoever knocks. Adds the sockets to @held. */
 static void
 make_black_hole (guint16  port,
                  GArray  *held)
@@ -142,7 +143,8 @@ close_all (GArray *held)
 static void
 test_black_hole (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk", "imap", "no-sign-in.talk", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk", "imap",
+                                                 "no-sign-in.talk", NULL);
   g_autoptr (TestScript) script = test_script_load (path);
   g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (GResolver) before = g_resolver_get_default ();
@@ -182,9 +184,9 @@ start_openssl (guint16     port,
   if (program == NULL)
     return NULL;
   return g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                           G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
-                           program, "s_server", "-accept", where, "-cert", certificate, "-quiet", version,
-                           "-cipher", "ALL:@SECLEVEL=0", NULL);
+                               G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                           NULL, program, "s_server", "-accept", where, "-cert", certificate,
+                           "-quiet", version, "-cipher", "ALL:@SECLEVEL=0", NULL);
 }
 
 /* P18 */

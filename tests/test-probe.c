@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The probe against a scripted server on this computer: every transcript of tests/cases/talk, and being
- * cancelled at every moment.
+ * The probe against a scripted server on this computer: every transcript of tests/cases/talk, and
+ * being cancelled at every moment.
  */
 #include "lib-probe.h"
 #include "rst-attempts.h"
@@ -26,7 +26,8 @@ static GString *traced;
 static void
 warm_up (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk", "imap", "no-sign-in.talk", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "talk", "imap",
+                                                 "no-sign-in.talk", NULL);
   g_autoptr (TestScript) script = test_script_load (path);
   TestServer *server = test_server_start (script);
   g_autoptr (RstFacts) facts = test_probe_script (script, test_server_get_port (server));
@@ -145,7 +146,9 @@ add_scripts (const GPtrArray *paths)
     {
       const char *path = g_ptr_array_index (paths, i);
       g_autoptr (TestScript) script = test_script_load (path);
-      g_autofree char *name = g_strdup_printf ("/probe/%s/%s", rst_protocol_get_nick (script->protocol), script->name);
+      g_autofree char *name = g_strdup_printf ("/probe/%s/%s",
+                                               rst_protocol_get_nick (script->protocol),
+                                               script->name);
 
       g_test_add_data_func (name, path, test_play);
     }

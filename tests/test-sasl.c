@@ -65,7 +65,8 @@ exchange (RstSasl     *client,
 
       result = gsasl_step64 (session, said, &challenge);
       g_clear_pointer (&said, rst_wipe_free);
-      if (result == GSASL_NEEDS_MORE || (result == GSASL_OK && challenge != NULL && *challenge != '\0'))
+      if (result == GSASL_NEEDS_MORE ||
+          (result == GSASL_OK && challenge != NULL && *challenge != '\0'))
         said = rst_sasl_step (client, challenge, error);
       gsasl_free (challenge);
     }
@@ -111,7 +112,8 @@ test_other_connection (void)
   g_autoptr (GError) error = NULL;
   Known known = { PASSWORD, "b3RoZXI=" };
 
-  g_assert_cmpint (exchange (client, "SCRAM-SHA-256-PLUS", &known, &error), ==, GSASL_AUTHENTICATION_ERROR);
+  g_assert_cmpint (exchange (client, "SCRAM-SHA-256-PLUS", &known, &error), ==,
+                   GSASL_AUTHENTICATION_ERROR);
   g_assert_false (rst_sasl_is_complete (client));
 }
 
@@ -137,7 +139,9 @@ test_false_server (void)
   proof = rst_sasl_step (client, challenge, &error);
   g_assert_no_error (error);
   g_assert_false (rst_sasl_is_complete (client));
-  g_assert_null (final = rst_sasl_step (client, "dj1BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE9", &error));
+  g_assert_null (
+      final = rst_sasl_step (client, "dj1BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE9",
+                             &error));
   g_assert_nonnull (error);
   g_assert_false (rst_sasl_is_complete (client));
 }
@@ -207,10 +211,26 @@ static void
 test_challenges (void)
 {
   static const char * const challenges[] = {
-    "", "=", "====", "A", "AAA", "AAA=", "AA==", "AAAA", "A A=", "AAAA\tAAA", "////", "cj1hLHM9YixpPTE=",
-    "cj0scz0saT0=", "aT0tMQ==", "bT1leHQscj1h", "ZT1vdGhlci1lcnJvcg==", "dj0=",
+    "",
+    "=",
+    "====",
+    "A",
+    "AAA",
+    "AAA=",
+    "AA==",
+    "AAAA",
+    "A A=",
+    "AAAA\tAAA",
+    "////",
+    "cj1hLHM9YixpPTE=",
+    "cj0scz0saT0=",
+    "aT0tMQ==",
+    "bT1leHQscj1h",
+    "ZT1vdGhlci1lcnJvcg==",
+    "dj0=",
   };
-  static const char * const names[] = { "SCRAM-SHA-1", "SCRAM-SHA-256", "CRAM-MD5", "PLAIN", "LOGIN" };
+  static const char * const names[] = { "SCRAM-SHA-1", "SCRAM-SHA-256", "CRAM-MD5", "PLAIN",
+                                       "LOGIN" };
   RstBinding none = { NULL, NULL };
 
   for (gsize m = 0; m < G_N_ELEMENTS (names); m++)
@@ -237,7 +257,8 @@ test_unprepared (void)
   g_autoptr (RstSecret) secret = rst_secret_new ("a\xc2\x80z", 4, NULL);
   RstBinding none = { NULL, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (RstSasl) client = rst_sasl_new ("CRAM-MD5", "imap", "mail.example", "u", secret, &none, NULL);
+  g_autoptr (RstSasl)
+      client = rst_sasl_new ("CRAM-MD5", "imap", "mail.example", "u", secret, &none, NULL);
 
   g_assert_null (rst_sasl_step (client, "PDE4OTYuNjk3QHg+", &error));
   g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
@@ -260,7 +281,13 @@ main (int   argc,
       char *argv[])
 {
   static const char * const names[] = {
-    "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN",
+    "SCRAM-SHA-256-PLUS",
+    "SCRAM-SHA-1-PLUS",
+    "SCRAM-SHA-256",
+    "SCRAM-SHA-1",
+    "CRAM-MD5",
+    "PLAIN",
+    "LOGIN",
   };
 
   g_test_init (&argc, &argv, NULL);

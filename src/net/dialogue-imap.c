@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959), QUOTA (RFC 9208) and response
- * codes (RFC 5530). Asks what the server can do, signs in if wanted, and asks for the quota and the number
- * of messages by STATUS. No mailbox is selected, so nothing changes. Referrals (RFC 2221) are not followed.
+ * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959), QUOTA (RFC 9208) and
+ * response codes (RFC 5530). Asks what the server can do, signs in if wanted, and asks for the
+ * quota and the number of messages by STATUS. No mailbox is selected, so nothing changes. Referrals
+ * (RFC 2221) are not followed.
  */
 #include "rst-imap.h"
 #include "rst-signin.h"
@@ -35,8 +36,8 @@ say (RstTalk    *talk,
   return rst_talk_say (talk, state, "a%u %s", ++talk->tag, command);
 }
 
-/* What the server lists after the sign-in replaces what it listed before, but for the ways to sign in:
- * Cyrus goes on to list them, and LOGINDISABLED with them. */
+/* What the server lists after the sign-in replaces what it listed before, but for the ways to sign
+ * in: Cyrus goes on to list them, and LOGINDISABLED with them. */
 static void
 note_capabilities (RstTalk    *talk,
                    const char *list)
@@ -77,7 +78,8 @@ turned_away (RstTalk         *talk,
              const RstReply  *reply,
              GError         **error)
 {
-  return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server ended the connection."), reply->text);
+  return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server ended the connection."),
+                        reply->text);
 }
 
 /* An untagged line that may come at any time. */
@@ -92,7 +94,8 @@ read_data (RstTalk         *talk,
     return rst_talk_fail_protocol (talk, error);
   if (g_ascii_strcasecmp (reply->status, "CAPABILITY") == 0)
     note_capabilities (talk, reply->text);
-  else if (g_ascii_strcasecmp (reply->status, "OK") == 0 || g_ascii_strcasecmp (reply->status, "NO") == 0)
+  else if (g_ascii_strcasecmp (reply->status, "OK") == 0 ||
+           g_ascii_strcasecmp (reply->status, "NO") == 0)
     note_code (talk, reply);
   return RST_STEP_READ;
 }
@@ -108,9 +111,11 @@ read_greeting (RstTalk         *talk,
     return turned_away (talk, reply, error);
   /* Signed in before anybody said who we are: after it no encryption could be asked for. */
   if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
-    return rst_talk_fail (talk, error, talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
-                          _("The server claims that you are signed in already, which would keep the connection "
-                            "from being encrypted."), NULL);
+    return rst_talk_fail (
+        talk, error, talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
+        _("The server claims that you are signed in already, which would keep the connection "
+           "from being encrypted."),
+        NULL);
   if (!reply->ok)
     return rst_talk_fail_protocol (talk, error);
   talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
@@ -202,7 +207,8 @@ read_capability_secure (RstTalk         *talk,
     return rst_facts_has_capability (talk->facts, "LOGINDISABLED") ? rst_signin_no_way (talk, error)
                                                                     : log_in (talk);
   command = g_strdup_printf ("a%u AUTHENTICATE", ++talk->tag);
-  return rst_signin_start (talk, AUTHENTICATE, command, rst_facts_has_capability (talk->facts, "SASL-IR"), error);
+  return rst_signin_start (talk, AUTHENTICATE, command,
+                           rst_facts_has_capability (talk->facts, "SASL-IR"), error);
 }
 
 static RstStep
@@ -251,8 +257,10 @@ read_login_name (RstTalk         *talk,
   if (reply->kind == RST_REPLY_DATA)
     return read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_END)
-    return reply->ok ? rst_talk_fail_protocol (talk, error) : rst_signin_refused (talk, reply, error);
-  name = g_strdup_printf ("%s {%" G_GSIZE_FORMAT "}", talk->username, strlen (rst_secret_peek (talk->password)));
+    return reply->ok ? rst_talk_fail_protocol (talk, error)
+                     : rst_signin_refused (talk, reply, error);
+  name = g_strdup_printf ("%s {%" G_GSIZE_FORMAT "}", talk->username,
+                          strlen (rst_secret_peek (talk->password)));
   return rst_talk_say_secret (talk, LOGIN_PASSWORD, "", name);
 }
 
@@ -264,7 +272,8 @@ read_login_password (RstTalk         *talk,
   if (reply->kind == RST_REPLY_DATA)
     return read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_END)
-    return reply->ok ? rst_talk_fail_protocol (talk, error) : rst_signin_refused (talk, reply, error);
+    return reply->ok ? rst_talk_fail_protocol (talk, error)
+                     : rst_signin_refused (talk, reply, error);
   return rst_talk_say_secret (talk, LOGIN, "", rst_secret_peek (talk->password));
 }
 
@@ -278,7 +287,8 @@ read_capability_again (RstTalk         *talk,
   return ask_mailbox (talk);
 }
 
-/* “"User quota" (STORAGE 10 10240 MESSAGE 3 100)”, in KiB. The first root that limits storage counts. */
+/* “"User quota" (STORAGE 10 10240 MESSAGE 3 100)”, in KiB. The first root that limits storage
+ * counts. */
 static void
 note_quota (RstTalk    *talk,
             const char *text)
@@ -288,7 +298,8 @@ note_quota (RstTalk    *talk,
   if (g_hash_table_contains (talk->facts->more, "quota-limit"))
     return;
   for (guint i = 0; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (words[i], "STORAGE") == 0 && words[i + 1] != NULL && words[i + 2] != NULL)
+    if (g_ascii_strcasecmp (words[i], "STORAGE") == 0 && words[i + 1] != NULL &&
+        words[i + 2] != NULL)
       {
         rst_talk_note_number (talk, "quota-used", words[i + 1]);
         rst_talk_note_number (talk, "quota-limit", words[i + 2]);

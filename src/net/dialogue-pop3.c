@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * POP3 (RFC 1939) with CAPA (RFC 2449), STLS (RFC 2595), AUTH (RFC 5034) and response codes (RFC 3206).
- * Asks what the server can do, signs in if wanted, and asks how much mail there is. No message is
- * listed, fetched or deleted.
+ * POP3 (RFC 1939) with CAPA (RFC 2449), STLS (RFC 2595), AUTH (RFC 5034) and response codes (RFC
+ * 3206). Asks what the server can do, signs in if wanted, and asks how much mail there is. No
+ * message is listed, fetched or deleted.
  */
 #include "rst-signin.h"
 #include "rst-text.h"
@@ -10,7 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Longer names and passwords wait for the server's prompt: a command has at most 255 bytes (RFC 5034). */
+/* Longer names and passwords wait for the server's prompt: a command has at most 255 bytes (RFC
+ * 5034). */
 #define INITIAL_MAX 120
 
 enum {
@@ -92,9 +93,11 @@ read_greeting (RstTalk         *talk,
   if (reply->kind != RST_REPLY_END)
     return rst_talk_fail_protocol (talk, error);
   if (!reply->ok)
-    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server turns connections away."), reply->text);
+    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server turns connections away."),
+                          reply->text);
   talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
-  /* Asked for without looking for it first: the answer is just as sure, and one round trip sooner. */
+  /* Asked for without looking for it first: the answer is just as sure, and one round trip
+   * sooner. */
   return talk->secured ? rst_talk_say (talk, CAPA, "CAPA") : rst_talk_say (talk, STLS, "STLS");
 }
 
@@ -127,7 +130,8 @@ sign_in (RstTalk  *talk,
     return RST_STEP_DONE;
   if (rst_signin_choose (talk))
     return rst_signin_start (talk, AUTH, "AUTH",
-                             strlen (talk->username) + strlen (rst_secret_peek (talk->password)) <= INITIAL_MAX,
+                             strlen (talk->username) + strlen (rst_secret_peek (talk->password)) <=
+                                 INITIAL_MAX,
                              error);
   if (has_capa && !rst_facts_has_capability (talk->facts, "USER"))
     return rst_signin_no_way (talk, error);
@@ -273,7 +277,8 @@ read_stat (RstTalk         *talk,
       rst_talk_note_number (talk, "messages", words[0]);
       rst_talk_note_number (talk, "size", words[1]);
     }
-  /* The answer is waited for: until the session has ended, the next one may find the mailbox locked. */
+  /* The answer is waited for: until the session has ended, the next one may find the mailbox
+   * locked. */
   return rst_talk_say (talk, BYE, "QUIT");
 }
 

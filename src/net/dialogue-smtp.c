@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Message submission (RFC 6409): SMTP (RFC 5321) with STARTTLS (RFC 3207), AUTH (RFC 4954), SIZE
- * (RFC 1870) and enhanced status codes (RFC 2034). Asks what the server can do and signs in if wanted.
- * No mail is sent. HELO is never tried: a server without EHLO has no encryption to offer.
+ * (RFC 1870) and enhanced status codes (RFC 2034). Asks what the server can do and signs in if
+ * wanted. No mail is sent. HELO is never tried: a server without EHLO has no encryption to offer.
  */
 #include "rst-signin.h"
 #include "rst-text.h"
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Longer names and passwords wait for the server's prompt: a command has at most 512 bytes (RFC 5321
- * section 4.5.3.1.4). */
+/* Longer names and passwords wait for the server's prompt: a command has at most 512 bytes (RFC
+ * 5321 section 4.5.3.1.4). */
 #define INITIAL_MAX 120
 
 /* The name that we give. An address literal that says nothing about this computer. */
@@ -99,9 +99,11 @@ read_greeting (RstTalk         *talk,
                GError         **error)
 {
   if (*reply->status == '4')
-    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server is too busy at the moment."), reply->text);
+    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server is too busy at the moment."),
+                          reply->text);
   if (*reply->status == '5')
-    return rst_talk_fail (talk, error, RST_ERROR_PROTO, _("The server takes no mail here."), reply->text);
+    return rst_talk_fail (talk, error, RST_ERROR_PROTO, _("The server takes no mail here."),
+                          reply->text);
   if (!g_str_equal (reply->status, "220"))
     return rst_talk_fail_protocol (talk, error);
   talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
@@ -184,7 +186,8 @@ read_ehlo_secure (RstTalk         *talk,
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_talk_fail_protocol (talk, error);
   if (*reply->status == '4')
-    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server is too busy at the moment."), reply->text);
+    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server is too busy at the moment."),
+                          reply->text);
   if (!reply->ok)
     return rst_talk_fail (talk, error, RST_ERROR_PROTO,
                           _("The server is too old: it cannot tell what it can do."), reply->text);
@@ -196,7 +199,8 @@ read_ehlo_secure (RstTalk         *talk,
   if (!rst_signin_choose (talk))
     return rst_signin_no_way (talk, error);
   return rst_signin_start (talk, AUTH, "AUTH",
-                           strlen (talk->username) + strlen (rst_secret_peek (talk->password)) <= INITIAL_MAX,
+                           strlen (talk->username) + strlen (rst_secret_peek (talk->password)) <=
+                               INITIAL_MAX,
                            error);
 }
 

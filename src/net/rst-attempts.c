@@ -66,7 +66,8 @@ rst_attempts_key (const char *host,
   if (!salted && getrandom (salt, sizeof salt, 0) != (gssize) sizeof salt)
     g_error ("no randomness");
   salted = TRUE;
-  digest = g_compute_hmac_for_string (G_CHECKSUM_SHA256, salt, sizeof salt, rst_secret_peek (password), -1);
+  digest = g_compute_hmac_for_string (G_CHECKSUM_SHA256, salt, sizeof salt,
+                                      rst_secret_peek (password), -1);
   return g_strdup_printf ("%s %s %s", digest, host, username);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Keeps a wrong password from being sent again and again, which would have providers lock the account: in
- * one run of the program the same name and password are sent to one host at most twice in vain,
- * however many protocols are tried at once. For the main thread only.
+ * Keeps a wrong password from being sent again and again, which would have providers lock the
+ * account: in one run of the program the same name and password are sent to one host at most twice
+ * in vain, however many protocols are tried at once. For the main thread only.
  */
 #pragma once
 

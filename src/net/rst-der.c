@@ -94,7 +94,8 @@ is_rsa (Span algorithm)
  * @der: (array length=length): a certificate
  * @length: its length in bytes
  *
- * Returns: the number of bits of the modulus, or 0 if the key is not RSA or the certificate is malformed
+ * Returns: the number of bits of the modulus, or 0 if the key is not RSA or the certificate is
+ * malformed
  */
 guint
 rst_der_get_rsa_bits (const guint8 *der,

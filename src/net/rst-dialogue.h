@@ -79,8 +79,8 @@ typedef enum {
 typedef struct {
   RstReplyKind kind;
   gboolean     ok;     /* END: the server agreed */
-  const char  *status; /* IMAP: "OK", "NO", "BAD", "BYE", "PREAUTH" or what an untagged line is about;
-                          POP3: "+OK", "-ERR"; SMTP: the three digits */
+  const char *status;  /* IMAP: "OK", "NO", "BAD", "BYE", "PREAUTH" or what an untagged line is
+                          about;  POP3: "+OK", "-ERR"; SMTP: the three digits */
   const char  *code;   /* (nullable) what stands in brackets, or SMTP's enhanced status code */
   const char  *text;   /* the rest */
 } RstReply;

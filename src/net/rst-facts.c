@@ -146,7 +146,8 @@ describe_wrong_host (const RstFacts *self)
 
   if (*names == '\0')
     return g_strdup_printf (_("The certificate is not for %s."), self->endpoint->host);
-  return g_strdup_printf (_("The certificate is not for %s but for %s."), self->endpoint->host, names);
+  return g_strdup_printf (_("The certificate is not for %s but for %s."), self->endpoint->host,
+                          names);
 }
 
 static char *
@@ -168,9 +169,11 @@ describe_authority (const RstFacts *self)
   if (g_hash_table_contains (self->more, "self-signed"))
     return g_strdup (_("The server signed its certificate itself, so nobody vouches for it."));
   if (self->tls.issuer == NULL)
-    return g_strdup (_("The certificate comes from an authority that this computer does not know."));
-  return g_strdup_printf (_("The certificate comes from an authority that this computer does not know: %s."),
-                          self->tls.issuer);
+    return g_strdup (
+        _("The certificate comes from an authority that this computer does not know."));
+  return g_strdup_printf (
+      _("The certificate comes from an authority that this computer does not know: %s."),
+      self->tls.issuer);
 }
 
 static char *

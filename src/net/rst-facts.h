@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a probe learnt about one server: whether it answers, how safe the connection is, what it
- * can do, and, after a sign-in, what it tells about the mailbox. Plain data, filled by the probe and
- * its dialogue, read by everybody else. All text in it is clean (rst_text_clean()).
+ * can do, and, after a sign-in, what it tells about the mailbox. Plain data, filled by the probe
+ * and its dialogue, read by everybody else. All text in it is clean (rst_text_clean()).
  */
 #pragma once
 

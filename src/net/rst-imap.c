@@ -33,8 +33,8 @@ append_quoted (GString    *out,
     }
 }
 
-/* Takes from @line what belongs to the literal under way. Returns what is left of the line, or NULL if
- * the literal takes it all. */
+/* Takes from @line what belongs to the literal under way. Returns what is left of the line, or NULL
+ * if the literal takes it all. */
 static char *
 eat_literal (RstTalk *talk,
              char    *line,
@@ -53,8 +53,8 @@ eat_literal (RstTalk *talk,
   return whole ? NULL : line + part;
 }
 
-/* Gathers a reply in @talk->unfolded, literals written as quoted strings. Nothing before the sign-in needs
- * a literal, so none is accepted there. */
+/* Gathers a reply in @talk->unfolded, literals written as quoted strings. Nothing before the
+ * sign-in needs a literal, so none is accepted there. */
 static gboolean
 unfold (RstTalk   *talk,
         char      *line,
@@ -241,7 +241,8 @@ rst_imap_is_safe (const char *text)
  * rst_imap_quote:
  * @text: an argument for which rst_imap_is_safe() holds
  *
- * Returns: (transfer full): the argument as a quoted string; to be freed with rst_wipe_free() if secret
+ * Returns: (transfer full): the argument as a quoted string; to be freed with rst_wipe_free() if
+ * secret
  */
 char *
 rst_imap_quote (const char *text)

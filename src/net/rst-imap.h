@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The grammar of IMAP (RFC 9051 section 9), as much as a probe needs: replies that span lines because of
- * literals, words of a response, strings of a command. Pure.
+ * The grammar of IMAP (RFC 9051 section 9), as much as a probe needs: replies that span lines
+ * because of literals, words of a response, strings of a command. Pure.
  */
 #pragma once
 

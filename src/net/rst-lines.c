@@ -24,7 +24,8 @@ rst_lines_new (GInputStream *base)
 /**
  * rst_lines_pop:
  * @self: a reader
- * @line: (out) (transfer full): a line without its end, terminated but possibly with nul bytes inside
+ * @line: (out) (transfer full): a line without its end, terminated but possibly with nul bytes
+ * inside
  * @length: (out): its length in bytes
  * @end_length: (out): the length of its end: a line feed and the carriage returns before it
  *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines out of a stream, through a buffer of fixed size: a line that does not fit is an error of the sender,
- * never a larger buffer. What lies in the buffer can be counted, which the check against bytes injected
- * before TLS needs.
+ * Lines out of a stream, through a buffer of fixed size: a line that does not fit is an error of
+ * the sender, never a larger buffer. What lies in the buffer can be counted, which the check
+ * against bytes injected before TLS needs.
  */
 #pragma once
 

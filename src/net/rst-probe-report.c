@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What to tell the person when an operation of the probe failed, in the program's own error domain. */
+/* What to tell the person when an operation of the probe failed, in the program's own error
+ * domain. */
 #include "rst-probe-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +30,8 @@ report_connect (RstProbe     *self,
   const RstEndpoint *endpoint = self->facts->endpoint;
 
   if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    return g_error_new (RST_ERROR, RST_ERROR_NET, _("There is no server named %s."), endpoint->host);
+    return g_error_new (RST_ERROR, RST_ERROR_NET, _("There is no server named %s."),
+                        endpoint->host);
   if (cause->domain == G_RESOLVER_ERROR)
     return g_error_new (RST_ERROR, RST_ERROR_NET,
                         _("The server name %s cannot be looked up at the moment."), endpoint->host);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The last gate before something secret leaves: a verified TLS connection, and not too many attempts in
- * this run of the program (rst-attempts.h).
+ * The last gate before something secret leaves: a verified TLS connection, and not too many
+ * attempts in this run of the program (rst-attempts.h).
  */
 #include "rst-probe-private.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a probe's connection becomes an encrypted one: the handshake, the same for implicit TLS and after
- * STARTTLS, and the one upgrade from plain text. The host that was asked for is always the identity
- * that the certificate is checked against.
+ * How a probe's connection becomes an encrypted one: the handshake, the same for implicit TLS and
+ * after STARTTLS, and the one upgrade from plain text. The host that was asked for is always the
+ * identity that the certificate is checked against.
  */
 #include "rst-probe-private.h"
 
@@ -16,7 +16,8 @@ accept_certificate_cb (GTlsConnection       *connection,
                        GTlsCertificateFlags  problems,
                        RstProbe             *self)
 {
-  /* Version and problems can be told only after a complete handshake: rst_tls_judge() refuses then. */
+  /* Version and problems can be told only after a complete handshake: rst_tls_judge() refuses
+   * then. */
   self->problems |= problems;
   return TRUE;
 }
@@ -69,8 +70,8 @@ shaken_cb (GObject      *source,
   rst_probe_take_step (task, step, error);
 }
 
-/* The authorities are given from the start: every change of them makes GnuTLS read them all again, which
- * takes some 7 ms. */
+/* The authorities are given from the start: every change of them makes GnuTLS read them all again,
+ * which takes some 7 ms. */
 static GIOStream *
 new_connection (RstProbe *self,
                 GError  **error)
@@ -111,8 +112,8 @@ rst_probe_shake_hands (GTask *task)
   g_set_object (&self->stream, tls);
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, self->stop, shaken_cb,
-                                    g_object_ref (task));
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, self->stop,
+                                    shaken_cb, g_object_ref (task));
 }
 
 /**

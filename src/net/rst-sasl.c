@@ -17,8 +17,8 @@ struct _RstSasl {
   gboolean       complete;
 };
 
-/* Best first: mutual proof and nothing to steal, then challenge and response, then the bare password,
- * which TLS alone protects. */
+/* Best first: mutual proof and nothing to steal, then challenge and response, then the bare
+ * password, which TLS alone protects. */
 static const struct {
   const char *name;
   gboolean    needs_binding;
@@ -71,7 +71,8 @@ set_property (RstSasl        *self,
   return gsasl_property_set (self->session, property, value) == GSASL_OK || fail_setup (error);
 }
 
-/* Only a mechanism that binds is told of the binding: without it GNU SASL says that it could not. */
+/* Only a mechanism that binds is told of the binding: without it GNU SASL says that it could
+ * not. */
 static gboolean
 set_binding (RstSasl          *self,
              const RstBinding *binding,
@@ -152,7 +153,8 @@ rst_sasl_free (RstSasl *self)
 
   g_return_if_fail (self != NULL);
 
-  copy = self->session != NULL ? (char *) gsasl_property_fast (self->session, GSASL_PASSWORD) : NULL;
+  copy = self->session != NULL ? (char *) gsasl_property_fast (self->session, GSASL_PASSWORD)
+                               : NULL;
   if (copy != NULL)
     rst_wipe (copy, strlen (copy));
   if (self->session != NULL)
@@ -177,8 +179,9 @@ rst_sasl_speaks_first (RstSasl *self)
 static char *
 fail_challenge (GError **error)
 {
-  g_set_error_literal (error, RST_ERROR, RST_ERROR_PROTO,
-                       _("The server broke the rules of the way of signing in that it offered itself."));
+  g_set_error_literal (
+      error, RST_ERROR, RST_ERROR_PROTO,
+      _("The server broke the rules of the way of signing in that it offered itself."));
   return NULL;
 }
 
@@ -190,7 +193,8 @@ decode (const char *text,
   gsize n = strlen (text);
   gsize letters = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
-  if (n > CHALLENGE_MAX || n % 4 != 0 || n - letters > 2 || strspn (text + letters, "=") != n - letters)
+  if (n > CHALLENGE_MAX || n % 4 != 0 || n - letters > 2 ||
+      strspn (text + letters, "=") != n - letters)
     return NULL;
   return g_base64_decode (text, length);
 }
@@ -201,14 +205,16 @@ fail_step (int      result,
 {
   if (result == GSASL_SASLPREP_ERROR)
     {
-      g_set_error_literal (error, RST_ERROR, RST_ERROR_INPUT,
-                           _("The user name or password contains characters that this server cannot take."));
+      g_set_error_literal (
+          error, RST_ERROR, RST_ERROR_INPUT,
+          _("The user name or password contains characters that this server cannot take."));
       return NULL;
     }
   if (result == GSASL_AUTHENTICATION_ERROR)
     {
-      g_set_error_literal (error, RST_ERROR, RST_ERROR_TAMPER,
-                           _("The server could not prove that it knows the password. It may be a false one."));
+      g_set_error_literal (
+          error, RST_ERROR, RST_ERROR_TAMPER,
+          _("The server could not prove that it knows the password. It may be a false one."));
       return NULL;
     }
   return fail_challenge (error);

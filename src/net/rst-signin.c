@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* What a refusal means: RFC 5530 (IMAP), RFC 2449 and 3206 (POP3), RFC 4954 and 5248 (SMTP). The
- * first line whose protocol and patterns fit is taken; “*” at the end of a pattern is for the rest. */
+ * first line whose protocol and patterns fit is taken; “*” at the end of a pattern is for the
+ * rest. */
 static const struct {
   RstProtocol protocol;
   const char *code;   /* (nullable) of the reply */
@@ -157,8 +158,10 @@ rst_signin_accept (RstTalk  *talk,
 {
   if (talk->sasl != NULL && !rst_sasl_is_complete (talk->sasl))
     {
-      rst_talk_fail (talk, error, RST_ERROR_TAMPER,
-                     _("The server could not prove that it knows the password. It may be a false one."), NULL);
+      rst_talk_fail (
+          talk, error, RST_ERROR_TAMPER,
+          _("The server could not prove that it knows the password. It may be a false one."),
+          NULL);
       return FALSE;
     }
   talk->facts->signed_in = TRUE;
@@ -190,8 +193,8 @@ find_refusal (RstTalk        *talk,
   gsize i = 0;
 
   while (i < G_N_ELEMENTS (refusals) &&
-         !(refusals[i].protocol == talk->dialogue->protocol && fits (refusals[i].code, reply->code) &&
-           fits (refusals[i].status, reply->status)))
+         !(refusals[i].protocol == talk->dialogue->protocol &&
+           fits (refusals[i].code, reply->code) && fits (refusals[i].status, reply->status)))
     i++;
   return i;
 }
@@ -251,9 +254,11 @@ RstStep
 rst_signin_no_way (RstTalk  *talk,
                    GError  **error)
 {
-  if (rst_facts_has_auth (talk->facts, "XOAUTH2") || rst_facts_has_auth (talk->facts, "OAUTHBEARER"))
-    return rst_talk_fail (talk, error, RST_ERROR_NOMECH,
-                          _("This server takes no password: it wants a sign-in at the provider’s own page."), NULL);
+  if (rst_facts_has_auth (talk->facts, "XOAUTH2") ||
+      rst_facts_has_auth (talk->facts, "OAUTHBEARER"))
+    return rst_talk_fail (
+        talk, error, RST_ERROR_NOMECH,
+        _("This server takes no password: it wants a sign-in at the provider’s own page."), NULL);
   return rst_talk_fail (talk, error, RST_ERROR_NOMECH,
                         _("The server offers no way to sign in that works with a password."), NULL);
 }

@@ -6,9 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Most words of a capability list that are kept; real servers list up to 60. */
-#define WORDS_MAX 256
-
 /**
  * rst_talk_new:
  * @dialogue: the protocol
@@ -76,7 +73,8 @@ rst_talk_enter (RstTalk *self,
   const RstState *states = self->dialogue->states;
 
   if (state != self->state)
-    g_debug ("%s: %s -> %s", self->facts->endpoint->host, states[self->state].name, states[state].name);
+    g_debug ("%s: %s -> %s", self->facts->endpoint->host, states[self->state].name,
+             states[state].name);
   self->state = state;
   self->phase = states[state].phase;
 }
@@ -187,7 +185,8 @@ trace_line (RstTalk    *self,
 
   if (self->after_secret || rst_sasl_gives_away (line, self->username, self->password))
     {
-      g_debug ("%s: S: (%" G_GSIZE_FORMAT " bytes after a secret)", self->facts->endpoint->host, strlen (line));
+      g_debug ("%s: S: (%" G_GSIZE_FORMAT " bytes after a secret)", self->facts->endpoint->host,
+               strlen (line));
       return;
     }
   clean = rst_text_clean (line, -1, RST_TEXT_MAX);
@@ -258,111 +257,6 @@ rst_talk_secured (RstTalk  *self,
   return RST_STEP_READ;
 }
 
-static void
-append_word (char       ***words,
-             const char   *word)
-{
-  gsize n = g_strv_length (*words);
-
-  if (n >= WORDS_MAX || *word == '\0')
-    return;
-  *words = g_renew (char *, *words, n + 2);
-  (*words)[n] = g_ascii_strup (word, -1);
-  (*words)[n + 1] = NULL;
-}
-
-static gboolean
-is_printable (const char *word)
-{
-  for (const char *p = word; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * rst_talk_add_capability:
- * @self: a conversation
- * @word: one word of a capability list
- *
- * Notes a capability once, in upper case. Words that cannot be one are dropped.
- */
-void
-rst_talk_add_capability (RstTalk    *self,
-                         const char *word)
-{
-  if (is_printable (word) && !rst_facts_has_capability (self->facts, word))
-    append_word (&self->facts->capabilities, word);
-}
-
-/**
- * rst_talk_add_auth:
- * @self: a conversation
- * @mechanism: the name of a SASL mechanism
- *
- * Notes a way to sign in once, in upper case.
- */
-void
-rst_talk_add_auth (RstTalk    *self,
-                   const char *mechanism)
-{
-  if (is_printable (mechanism) && !rst_facts_has_auth (self->facts, mechanism))
-    append_word (&self->facts->auth, mechanism);
-}
-
-/**
- * rst_talk_forget:
- * @self: a conversation
- *
- * Forgets what the server said it can do, before it says so anew.
- */
-void
-rst_talk_forget (RstTalk *self)
-{
-  g_strfreev (self->facts->capabilities);
-  g_strfreev (self->facts->auth);
-  self->facts->capabilities = g_new0 (char *, 1);
-  self->facts->auth = g_new0 (char *, 1);
-}
-
-/**
- * rst_talk_note:
- * @self: a conversation
- * @name: the fact's name in #RstFacts.more
- * @text: the server's text; it is cleaned
- *
- * Notes a fact that was told inside TLS; before, nothing is noted.
- */
-void
-rst_talk_note (RstTalk    *self,
-               const char *name,
-               const char *text)
-{
-  g_autofree char *clean = rst_text_clean (text, -1, RST_TEXT_MAX);
-
-  if (self->secured && *clean != '\0' &&
-      !rst_sasl_gives_away (text, self->username, self->password))
-    g_hash_table_replace (self->facts->more, g_strdup (name), g_steal_pointer (&clean));
-}
-
-/**
- * rst_talk_note_number:
- * @self: a conversation
- * @name: the fact's name in #RstFacts.more
- * @digits: (nullable): a number as the server wrote it; anything else is not noted
- */
-void
-rst_talk_note_number (RstTalk    *self,
-                      const char *name,
-                      const char *digits)
-{
-  guint64 value;
-
-  if (self->secured && digits != NULL &&
-      g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, &value, NULL))
-    g_hash_table_replace (self->facts->more, g_strdup (name), g_strdup_printf ("%" G_GUINT64_FORMAT, value));
-}
-
 /**
  * rst_talk_end:
  * @self: a conversation that is over
@@ -404,7 +298,8 @@ rst_talk_fail (RstTalk     *self,
   if (clean == NULL || *clean == '\0')
     g_set_error_literal (error, RST_ERROR, code, sentence);
   else
-    /* Translators: the first part is a sentence, the second the untranslated words of a mail server. */
+    /* Translators: the first part is a sentence, the second the untranslated words of a mail
+     * server. */
     g_set_error (error, RST_ERROR, code, _("%s The server said: “%s”"), sentence, clean);
   return RST_STEP_FAIL;
 }

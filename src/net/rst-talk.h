@@ -40,10 +40,10 @@ struct _RstTalk {
 
   gsize              answer_bytes; /* of the current answer */
   guint              answer_lines;
-  guint              tag;          /* IMAP: number of the last command; SMTP: code of an unfinished reply */
+  guint tag; /* IMAP: number of the last command; SMTP: code of an unfinished reply */
   GString           *unfolded;     /* (owned) a reply that spans lines, so far */
   gsize              literal_left; /* IMAP: bytes of a literal still to come */
-  gboolean           unfolded_whole; /* IMAP: the text in unfolded is complete, the next line starts anew */
+  gboolean unfolded_whole; /* IMAP: the text in unfolded is complete, the next line starts anew */
   gboolean           noted;        /* the current answer brought what was asked for */
 };
 

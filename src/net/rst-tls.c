@@ -38,8 +38,8 @@ version_name (GTlsProtocolVersion version)
   return NULL;
 }
 
-/* RFC 8996 deprecates everything older than TLS 1.2. A version that this program has never heard of is
- * newer than it. */
+/* RFC 8996 deprecates everything older than TLS 1.2. A version that this program has never heard of
+ * is newer than it. */
 static gboolean
 is_old (GTlsProtocolVersion version)
 {
@@ -131,8 +131,8 @@ fail_certificate (const RstFacts  *facts,
  * @facts: where to note version, cipher and certificate
  * @error: return location for an error
  *
- * Returns: whether a password may be sent over @connection; %FALSE with %RST_ERROR_NOTLS if the version
- *   is too old, %RST_ERROR_CERT if the certificate is not acceptable
+ * Returns: whether a password may be sent over @connection; %FALSE with %RST_ERROR_NOTLS if the
+ * version is too old, %RST_ERROR_CERT if the certificate is not acceptable
  */
 gboolean
 rst_tls_judge (GTlsConnection        *connection,
@@ -160,7 +160,8 @@ rst_tls_judge (GTlsConnection        *connection,
   if (is_old (version))
     {
       g_set_error (error, RST_ERROR, RST_ERROR_NOTLS,
-                   _("The server’s encryption is too old to be safe (%s)."), version_name (version));
+                   _("The server’s encryption is too old to be safe (%s)."),
+                   version_name (version));
       return FALSE;
     }
   return facts->tls.verified || fail_certificate (facts, error);
@@ -182,7 +183,8 @@ get_binding_data (GTlsConnection            *connection,
  * @connection: a connection whose handshake is complete
  * @binding: where to put what a sign-in can be bound to
  *
- * tls-exporter is what TLS 1.3 has (RFC 9266), tls-unique what servers with TLS 1.2 expect (RFC 5929).
+ * tls-exporter is what TLS 1.3 has (RFC 9266), tls-unique what servers with TLS 1.2 expect (RFC
+ * 5929).
  */
 void
 rst_tls_get_binding (GTlsConnection *connection,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Judges a TLS connection after its handshake: version, certificate, key. All rules on what is safe enough
- * to send a password over are here.
+ * Judges a TLS connection after its handshake: version, certificate, key. All rules on what is safe
+ * enough to send a password over are here.
  */
 #pragma once
 

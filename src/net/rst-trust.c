@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which certificate authorities are trusted: the system's, and, if asked for, those of one more file. GLib
- * can read a database from one file only, so both are put into one file in memory.
+ * Which certificate authorities are trusted: the system's, and, if asked for, those of one more
+ * file. GLib can read a database from one file only, so both are put into one file in memory.
  */
 #include "rst-probe.h"
 
@@ -33,7 +33,8 @@ fail_file (const char *path,
 {
   g_autofree char *shown = g_filename_display_name (path);
 
-  g_set_error (error, RST_ERROR, RST_ERROR_FILE, _("The certificate file “%s” cannot be used: %s"), shown, reason);
+  g_set_error (error, RST_ERROR, RST_ERROR_FILE, _("The certificate file “%s” cannot be used: %s"),
+               shown, reason);
   return FALSE;
 }
 
@@ -57,7 +58,8 @@ copy_file (const char *path,
       g_autofree char *buffer = g_malloc ((gsize) info.st_size + 1);
 
       copied = read (from, buffer, (gsize) info.st_size);
-      ok = copied == info.st_size && write (to, buffer, (gsize) copied) == copied && write (to, "\n", 1) == 1;
+      ok = copied == info.st_size && write (to, buffer, (gsize) copied) == copied &&
+           write (to, "\n", 1) == 1;
       if (!ok)
         fail_file (path, g_strerror (errno), error);
     }
@@ -91,7 +93,8 @@ open_memory (int      memory,
 
   if (database == NULL)
     return NULL;
-  g_object_set_data_full (G_OBJECT (database), "rst-memory", GINT_TO_POINTER (memory), close_memory);
+  g_object_set_data_full (G_OBJECT (database), "rst-memory", GINT_TO_POINTER (memory),
+                          close_memory);
   return database;
 }
 
@@ -104,7 +107,8 @@ check_file (const char *path,
   GList *certificates = g_tls_certificate_list_new_from_file (path, &local);
 
   if (certificates == NULL)
-    return fail_file (path, local != NULL ? local->message : _("there is no certificate in it"), error);
+    return fail_file (path, local != NULL ? local->message : _("there is no certificate in it"),
+                      error);
   g_list_free_full (certificates, g_object_unref);
   return TRUE;
 }
@@ -114,8 +118,8 @@ check_file (const char *path,
  * @ca_file: (nullable): a PEM file with further authorities
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): the authorities to trust: the system's and those of @ca_file; %NULL
- *   with %RST_ERROR_FILE if @ca_file cannot be read or holds no certificate
+ * Returns: (transfer full) (nullable): the authorities to trust: the system's and those of
+ * @ca_file; %NULL with %RST_ERROR_FILE if @ca_file cannot be read or holds no certificate
  */
 GTlsDatabase *
 rst_probe_load_trust (const char  *ca_file,
@@ -134,7 +138,8 @@ rst_probe_load_trust (const char  *ca_file,
       return NULL;
     }
   if (copy_file (ca_file, memory, error) && check_file (ca_file, error) &&
-      (bundle == NULL || copy_file (bundle, memory, error)) && (database = open_memory (memory, error)) != NULL)
+      (bundle == NULL || copy_file (bundle, memory, error)) &&
+      (database = open_memory (memory, error)) != NULL)
     return database;
   close (memory);
   return NULL;

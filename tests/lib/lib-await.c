@@ -22,7 +22,8 @@ test_await_cb (GObject      *source,
   *slot = g_object_ref (result);
 }
 
-/* Runs the default context until the call has ended. Returns @slot's result, which the caller owns. */
+/* Runs the default context until the call has ended. Returns @slot's result, which the caller
+ * owns. */
 GAsyncResult *
 test_await (GAsyncResult **slot)
 {

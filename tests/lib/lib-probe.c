@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib-probe.h"
 
-/* The system's authorities and the one of the tests' own certificates; lives as long as the program. */
+/* The system's authorities and the one of the tests' own certificates; lives as long as the
+ * program. */
 GTlsDatabase *
 test_get_trust (void)
 {

@@ -64,7 +64,9 @@ make_key (RstProtocol  protocol,
       (n > at + 1 && (g_str_equal (verb, "AUTHENTICATE") || g_str_equal (verb, "AUTH"))))
     return g_strdup ("SIGN-IN");
   if (g_str_equal (verb, "STATUS"))
-    return g_strstr_len (command, -1, "STATUS INBOX (MESSAGES UNSEEN") != NULL ? g_steal_pointer (&verb) : g_strdup ("");
+    return g_strstr_len (command, -1, "STATUS INBOX (MESSAGES UNSEEN") != NULL
+               ? g_steal_pointer (&verb)
+               : g_strdup ("");
   return g_steal_pointer (&verb);
 }
 
@@ -122,7 +124,8 @@ find (TestRecording *self,
     {
       Exchange *exchange = g_ptr_array_index (self->exchanges, i);
 
-      if (exchange->secured == secured && exchange->lines->len > 0 && g_str_equal (exchange->key, key))
+      if (exchange->secured == secured && exchange->lines->len > 0 &&
+          g_str_equal (exchange->key, key))
         return exchange;
     }
   return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What real servers said, recorded: files of lines that begin with “C: ”, “S: ” or “# ”. A recording answers
- * commands as the server did, whoever asked and in whatever order.
+ * What real servers said, recorded: files of lines that begin with “C: ”, “S: ” or “# ”. A
+ * recording answers commands as the server did, whoever asked and in whatever order.
  */
 #pragma once
 

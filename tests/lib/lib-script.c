@@ -125,7 +125,8 @@ read_item (TestScript *self,
 {
   TestItem item = { 0 };
 
-  if (g_str_has_prefix (line, "S:") || g_str_has_prefix (line, "C:") || g_str_has_prefix (line, "C*"))
+  if (g_str_has_prefix (line, "S:") || g_str_has_prefix (line, "C:") ||
+      g_str_has_prefix (line, "C*"))
     {
       item.verb = line[1] == '*' ? '*' : line[0];
       item.text = expand (self, line[2] == ' ' ? line + 3 : line + 2);
@@ -148,7 +149,8 @@ read_item (TestScript *self,
       item.verb = 'w';
       item.number = (guint) atoi (line + 5);
     }
-  else if (g_str_equal (line, "tls") || g_str_equal (line, "close") || g_str_equal (line, "swallow"))
+  else if (g_str_equal (line, "tls") || g_str_equal (line, "close") ||
+           g_str_equal (line, "swallow"))
     item.verb = g_str_equal (line, "tls") ? 't' : g_str_equal (line, "close") ? 'x' : 'e';
   else
     g_error ("%s: what is “%s”?", self->name, line);
@@ -189,7 +191,8 @@ test_script_endpoint (const TestScript *self,
                       guint16           port)
 {
   g_autoptr (GError) error = NULL;
-  RstEndpoint *endpoint = rst_endpoint_new (self->protocol, self->security, self->host, port, &error);
+  RstEndpoint *endpoint = rst_endpoint_new (self->protocol, self->security, self->host, port,
+                                            &error);
 
   g_assert_no_error (error);
   return endpoint;
@@ -212,7 +215,8 @@ gboolean
 test_item_matches (const TestItem *item,
                    const char     *line)
 {
-  return item->verb == '*' ? g_pattern_match_simple (item->text, line) : g_str_equal (item->text, line);
+  return item->verb == '*' ? g_pattern_match_simple (item->text, line)
+                           : g_str_equal (item->text, line);
 }
 
 void
@@ -232,7 +236,8 @@ check_error (const RstFacts *facts,
   else if (facts->error == NULL)
     g_error ("no error, %s expected", kind);
   else if (g_strcmp0 (rst_error_get_nick (facts->error), kind) != 0)
-    g_error ("error %s, %s expected: %s", rst_error_get_nick (facts->error), kind, facts->error->message);
+    g_error ("error %s, %s expected: %s", rst_error_get_nick (facts->error), kind,
+             facts->error->message);
 }
 
 static void
@@ -303,7 +308,8 @@ test_script_check_leak (const TestScript *self,
     return;
   message = plain (self->user, self->password);
   encoded = base64 (self->password);
-  if (strstr (text, self->password) != NULL || strstr (text, message) != NULL || strstr (text, encoded) != NULL)
+  if (strstr (text, self->password) != NULL || strstr (text, message) != NULL ||
+      strstr (text, encoded) != NULL)
     g_error ("%s: the password is in:\n%s", self->name, text);
 }
 

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A transcript, FILE.talk: what a server does, what we must answer, and what must come out. The same file
- * is played to the pure dialogue and, by a server, to the real probe.
+ * A transcript, FILE.talk: what a server does, what we must answer, and what must come out. The
+ * same file is played to the pure dialogue and, by a server, to the real probe.
  *
  *   protocol imap|pop3|smtp      security starttls|tls      certificate NAME      host NAME
  *   user NAME      password REST-OF-LINE      timeout MS      pace byte      eol lf|split|cr
  *   network            only a real connection shows what is tested here
  *   error KIND|none    says TEXT      within MS      signed-in MECHANISM|no
- *   capability WORD    no-capability WORD      auth WORD      no-auth WORD      fact NAME VALUE      no-fact NAME
+ *   capability WORD    no-capability WORD      auth WORD      no-auth WORD
+ *   fact NAME VALUE    no-fact NAME            greeting TEXT  silent-on TEXT
  *   ---
  *   S: line to send    C: line to expect   C* pattern to expect    raw ESCAPED    flood BYTES TEXT
  *   lines NUMBER TEXT  tls   close   wait MS   swallow
  *
- * In lines of both sides %plain% is the initial response of PLAIN for user and password, %user64% and
- * %password64% are their base64, and %password% is the password. Lines sent one after the other leave in
- * one piece, and `# ` begins a remark. In `raw` the byte \\001 stands for a nul byte. `swallow` reads whatever comes once.
+ * In lines of both sides %plain% is the initial response of PLAIN for user and password, %user64%
+ * and %password64% are their base64, and %password% is the password. Lines sent one after the other
+ * leave in one piece, and `# ` begins a remark. In `raw` the byte \\001 stands for a nul byte.
+ * `swallow` reads whatever comes once.
  */
 #pragma once
 
@@ -23,7 +25,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char  verb;   /* 'S', 'C', '*' (a pattern), 'r' (raw), 'f' (flood), 'l' (lines), 't', 'x' (close), 'w', 'e' (swallow) */
+  char verb;    /* 'S', 'C', '*' (a pattern), 'r' (raw), 'f' (flood), 'l' (lines), 't', 'x' (close),
+                   'w', 'e' (swallow) */
   char *text;   /* (owned) */
   guint number;
 } TestItem;

@@ -49,8 +49,10 @@ write_piece (TestServer *self,
              const char *bytes,
              gsize       length)
 {
-  /* A client that has gone is none of our business: what it thought of us is what the test looks at. */
-  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes, length, NULL, NULL, NULL);
+  /* A client that has gone is none of our business: what it thought of us is what the test looks
+   * at. */
+  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes, length, NULL,
+                             NULL, NULL);
 }
 
 static void
@@ -83,7 +85,9 @@ add_line (TestServer *self,
       flush_out (self);
     }
   else
-    g_string_append (self->out, g_str_equal (eol, "lf") ? "\n" : g_str_equal (eol, "cr") ? "\r\r\n" : "\r\n");
+    g_string_append (self->out, g_str_equal (eol, "lf")   ? "\n"
+                                : g_str_equal (eol, "cr") ? "\r\r\n"
+                                                          : "\r\n");
 }
 
 static char *
@@ -129,7 +133,8 @@ start_tls (TestServer *self)
   g_autoptr (GIOStream) tls = NULL;
 
   g_assert_no_error (error);
-  if (self->input != NULL && g_buffered_input_stream_get_available (G_BUFFERED_INPUT_STREAM (self->input)) > 0)
+  if (self->input != NULL &&
+      g_buffered_input_stream_get_available (G_BUFFERED_INPUT_STREAM (self->input)) > 0)
     return fail (self, "the client", "did not wait with TLS until it was told to begin");
   tls = g_tls_server_connection_new (G_IO_STREAM (self->client), certificate, &error);
   g_assert_no_error (error);
@@ -161,7 +166,8 @@ swallow (TestServer *self)
 {
   char bytes[4096];
 
-  g_input_stream_read (g_io_stream_get_input_stream (self->stream), bytes, sizeof bytes, NULL, NULL);
+  g_input_stream_read (g_io_stream_get_input_stream (self->stream), bytes, sizeof bytes, NULL,
+                       NULL);
 }
 
 /* Returns whether the play goes on. */
@@ -213,7 +219,8 @@ serve (TestServer *self)
   gboolean going_on = TRUE;
   guint i = 0;
 
-  if (self->script->security == RST_SECURITY_TLS && (items->len == 0 || g_array_index (items, TestItem, 0).verb != 'e'))
+  if (self->script->security == RST_SECURITY_TLS &&
+      (items->len == 0 || g_array_index (items, TestItem, 0).verb != 'e'))
     going_on = start_tls (self);
   else
     listen_to_stream (self);
@@ -259,7 +266,8 @@ test_server_start (const TestScript *script)
   self->script = script;
   self->out = g_string_new (NULL);
   self->clear = g_string_new (NULL);
-  self->listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  self->listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 &error);
   g_assert_no_error (error);
   g_socket_bind (self->listener, any, TRUE, &error);
   g_assert_no_error (error);
@@ -285,8 +293,8 @@ test_server_get_position (TestServer *self)
   return (guint) g_atomic_int_get (&self->position);
 }
 
-/* Waits for the end of the play. Returns what was wrong with the client, or NULL; and, if wanted, what
- * was heard without TLS. */
+/* Waits for the end of the play. Returns what was wrong with the client, or NULL; and, if wanted,
+ * what was heard without TLS. */
 char *
 test_server_stop (TestServer  *self,
                   char       **heard_in_clear)

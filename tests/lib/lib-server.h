@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A server that plays a transcript to one client, on 127.0.0.1 and a port that is free, in a thread of its own.
- * It only blocks, so that a test's own context stays the client's.
+ * A server that plays a transcript to one client, on 127.0.0.1 and a port that is free, in a thread
+ * of its own. It only blocks, so that a test's own context stays the client's.
  */
 #pragma once
 
