@@ -32,6 +32,7 @@ warm_up (void)
   TestServer *server = test_server_start (script);
   g_autoptr (RstFacts) facts = test_probe_script (script, test_server_get_port (server));
 
+  g_assert_no_error (facts->error);
   g_free (test_server_stop (server, NULL));
 }
 

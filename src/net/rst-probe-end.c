@@ -90,9 +90,10 @@ void
 rst_probe_fail_operation (GTask  *task,
                           GError *cause)
 {
-  g_autoptr (GError) owned = cause;
+  GError *error = rst_probe_report (g_task_get_task_data (task), cause);
 
-  rst_probe_fail (task, rst_probe_report (g_task_get_task_data (task), cause));
+  g_clear_error (&cause);
+  rst_probe_fail (task, error);
 }
 
 static void
