@@ -79,7 +79,8 @@ method_cb (GDBusConnection       *bus,
       g_variant_get (parameters, "(&sv)", &algorithm, NULL);
       if (!g_str_equal (algorithm, "plain"))
         {
-          g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.DBus.Error.NotSupported", "");
+          g_dbus_method_invocation_return_dbus_error (invocation,
+                                                      "org.freedesktop.DBus.Error.NotSupported", "");
           return;
         }
       reply = g_variant_new ("(vo)", g_variant_new_string (""), ROOT "/session/s1");
@@ -160,16 +161,16 @@ export (guint       index,
 void
 fake_secrets_start (FakeSecrets how)
 {
+  const GDBusConnectionFlags client = G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                      G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = NULL;
 
   behaviour = how;
   prompting = FALSE;
   dismissed = FALSE;
-  connection = g_dbus_connection_new_for_address_sync (
-    g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
-    &error);
+  connection = g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"), client,
+                                                       NULL, NULL, &error);
   g_assert_no_error (error);
   export (0, ROOT, "org.freedesktop.Secret.Service");
   export (1, COLLECTION, "org.freedesktop.Secret.Collection");
@@ -177,8 +178,9 @@ fake_secrets_start (FakeSecrets how)
   if (how == FAKE_SILENT)
     g_dbus_connection_add_filter (connection, swallow_cb, NULL, NULL);
   reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                       "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", BUS_NAME, 4),
-                                       NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+                                       "org.freedesktop.DBus", "RequestName",
+                                       g_variant_new ("(su)", BUS_NAME, 4), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -40,10 +40,8 @@ static RstAccount *
 account_new (void)
 {
   RstAccount *account = rst_account_new ("taro@example.test");
-  g_autoptr (RstEndpoint) imap = rst_endpoint_new (RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "mail.example.test", 993,
-                                                   NULL);
-  g_autoptr (RstEndpoint) smtp = rst_endpoint_new (RST_PROTOCOL_SMTP, RST_SECURITY_TLS, "mail.example.test", 465,
-                                                   NULL);
+  g_autoptr (RstEndpoint) imap = rst_endpoint_parse ("imaps://mail.example.test:993", NULL);
+  g_autoptr (RstEndpoint) smtp = rst_endpoint_parse ("submissions://mail.example.test:465", NULL);
 
   rst_login_set (&account->incoming, imap, "taro@example.test", RST_AUTH_PASSWORD);
   rst_login_set (&account->outgoing, smtp, "taro@example.test", RST_AUTH_PASSWORD);
@@ -108,7 +106,7 @@ test_accounts (void)
   GPtrArray *accounts;
   const RstAccount *account;
 
-  home_write (".mbsyncrc", "IMAPAccount a\nHost mail.example.test\nUser taro@example.test\nSSLType IMAPS\n", 0600);
+  home_write (".mbsyncrc", "IMAPAccount a\nHost mail.example.test\nUser taro\nSSLType IMAPS\n", 0600);
   found = scan ();
   accounts = rst_found_client_default (rst_scan_find (found, "mbsync"))->accounts;
   g_assert_cmpuint (accounts->len, ==, 1);

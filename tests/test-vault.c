@@ -190,7 +190,8 @@ keyring_stop (Keyring *self)
 static char *
 secret_tool (void)
 {
-  const char * const argv[] = { "secret-tool", "lookup", "service", "imap", "host", "h", "user", "taro", NULL };
+  const char * const argv[] = { "secret-tool", "lookup", "service", "imap", "host", "h", "user", "taro",
+                                NULL };
   g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
   char *out = NULL;
 
@@ -247,8 +248,8 @@ test_other_entries (void)
 
   if (!keyring_start (&keyring))
     return;
-  g_assert_true (secret_password_store_sync (&schema, NULL, "Other", "theirs", NULL, &error, "host", "h", "service",
-                                             "imap", "user", "taro", "port", "imaps", NULL));
+  g_assert_true (secret_password_store_sync (&schema, NULL, "Other", "theirs", NULL, &error, "host", "h",
+                                             "service", "imap", "user", "taro", "port", "imaps", NULL));
   nothing = lookup (&error);
   g_assert_no_error (error);
   g_assert_null (nothing);
@@ -274,8 +275,8 @@ test_locked (void)
     return;
   g_assert_true (store ("pw", NULL, &error));
   service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_NONE, NULL, &error);
-  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
-                                                 &error);
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, NULL, &error);
   g_assert_no_error (error);
   {
     GList objects = { collection, NULL, NULL };

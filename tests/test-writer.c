@@ -489,6 +489,50 @@ test_shared_secret (void)
   g_assert_cmpuint (fake_vault_size (), ==, 1);
 }
 
+/* One setup builds on the other; in whatever order they are undone, everything is as before both. */
+static void
+test_undo_any_order (void)
+{
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (GPtrArray) first = setups_new ();
+      g_autoptr (GPtrArray) second = setups_new ();
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autofree char *rest = NULL;
+      g_autofree char *first_id = NULL;
+      g_autofree char *second_id = NULL;
+      g_autoptr (RstUndoReport) report = NULL;
+      g_autoptr (RstUndoReport) second_report = NULL;
+
+      fake_vault_clear ();
+      home_write ("rc", "a", 0640);
+      before = home_snapshot ();
+      plan (first, RST_EDIT_TEXT, "conf/rc", "one\n", 0600);
+      plan (first, RST_EDIT_TEXT, "rc", "a\n\none\n", 0600);
+      plan (first, RST_EDIT_BINARY, "keys", "one", 0600);
+      plan_secret (first, "h");
+      first_id = apply_full (first, "pw", NULL, NULL);
+      plan (second, RST_EDIT_TEXT, "conf/rc", "one\n\ntwo\n", 0600);
+      plan (second, RST_EDIT_TEXT, "conf/more", "two\n", 0600);
+      plan (second, RST_EDIT_TEXT, "rc", "a\n\none\n\ntwo\n", 0600);
+      plan_secret (second, "h");
+      second_id = apply_full (second, "pw", NULL, NULL);
+
+      report = undo (order == 0 ? second_id : first_id, NULL);
+      g_assert_nonnull (report);
+      rest = home_read ("conf/rc");
+      g_assert_cmpstr (rest, ==, order == 0 ? "one\n" : "\ntwo\n");
+      g_assert_cmpstr (fake_vault_get ("h"), ==, "pw");
+      second_report = undo (NULL, NULL);
+      g_assert_nonnull (second_report);
+      g_assert_cmpuint (second_report->kept->len + second_report->left->len, ==, 0);
+      after = home_snapshot ();
+      g_assert_cmpstr (before, ==, after);
+      g_assert_cmpuint (fake_vault_size (), ==, 0);
+    }
+}
+
 /* The password is nowhere in what we write, backups have no wider mode than their originals. */
 static void
 test_journal_is_private (void)
@@ -542,6 +586,7 @@ main (int   argc,
   home_add_test ("/writer/secrets-fail", test_secrets_fail);
   home_add_test ("/writer/undo-secrets-later", test_undo_secrets_later);
   home_add_test ("/writer/shared-secret", test_shared_secret);
+  home_add_test ("/writer/undo-any-order", test_undo_any_order);
   home_add_test ("/writer/journal-is-private", test_journal_is_private);
   return home_run ();
 }

@@ -146,7 +146,8 @@ take_over (RstFileStage *self,
 {
   if (self->old != NULL)
     {
-      int old = openat (self->folder, self->base, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+      int old = openat (self->folder, self->base,
+                        O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
       struct stat info;
 
       if (old < 0)
@@ -167,7 +168,8 @@ write_temp (RstFileStage  *self,
             GError       **error)
 {
   self->temp = rst_file_temp_name ();
-  self->fd = openat (self->folder, self->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  self->fd = openat (self->folder, self->temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                     0600);
   if (self->fd < 0)
     {
       int errsv = errno;

@@ -231,7 +231,8 @@ rst_file_create (const char  *path,
                  GError     **error)
 {
   int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  gboolean written = fd >= 0 && rst_file_write_fd (fd, contents) && fchmod (fd, mode) == 0 && fsync (fd) == 0;
+  gboolean written = fd >= 0 && rst_file_write_fd (fd, contents) && fchmod (fd, mode) == 0 &&
+                     fsync (fd) == 0;
 
   if (!written)
     rst_file_set_error (error, errno, TRUE, path);

@@ -46,7 +46,8 @@ entry_new (const RstJournal *journal,
         g_ptr_array_add (self->paths, g_strdup (file->path));
     }
   self->undone = journal->state == RST_JOURNAL_UNDONE;
-  self->unfinished = !busy && (journal->state == RST_JOURNAL_OPEN || journal->state == RST_JOURNAL_UNDOING);
+  self->unfinished = !busy && (journal->state == RST_JOURNAL_OPEN ||
+                               journal->state == RST_JOURNAL_UNDOING);
   return self;
 }
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -267,7 +268,7 @@ put_all (const RstJournal  *self,
     if (!put_file (folder, i, g_ptr_array_index (self->files, i), error))
       return FALSE;
   return put (folder, "journal", text, 0600, error) &&
-         put (folder, states[RST_JOURNAL_OPEN], nothing, 0600, error) &&
+         put (folder, states[self->state], nothing, 0600, error) &&
          rst_file_sync_path (folder, error);
 }
 
@@ -380,6 +381,32 @@ rst_journal_save_held (RstJournal  *self,
   g_autoptr (GBytes) old = NULL;
 
   return rst_file_read (path, &old, error) && rst_file_replace (path, old, text, 0600, error);
+}
+
+/**
+ * rst_journal_rewrite:
+ * @self: a journal on disk, loaded with its backups and altered
+ *
+ * Replaces all of it on disk at once: the old folder and the new one swap names.
+ *
+ * Returns: whether it worked; if not, the old one is as it was
+ */
+gboolean
+rst_journal_rewrite (RstJournal *self)
+{
+  g_autofree char *root = rst_journal_get_root ();
+  g_autofree char *name = g_strconcat (NEW_PREFIX, self->id, NEW_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (root, name, NULL);
+  g_autoptr (GBytes) held = rst_journal_held_text (self);
+  gboolean done;
+
+  if (g_mkdir (path, 0700) != 0)
+    return FALSE;
+  done = put (path, "secrets", held, 0600, NULL) && put_all (self, path, NULL) &&
+         renameat2 (AT_FDCWD, path, AT_FDCWD, self->folder, RENAME_EXCHANGE) == 0 &&
+         rst_file_sync_path (root, NULL);
+  remove_flat (path);
+  return done;
 }
 
 /**

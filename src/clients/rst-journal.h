@@ -3,7 +3,7 @@
  * What a setup is about to do, on disk before it does it. One folder below
  * $XDG_STATE_HOME/restante/setups for each:
  *
- *   ID/journal   what is planned (a key file), never changed
+ *   ID/journal   what is planned (a key file)
  *   ID/secrets   what the password store held before (never a password)
  *   ID/N.before  file N as it was; N.after: as it will be, if it is a text
  *   ID/open      the state, as the name of an empty file: open → done → undoing → undone
@@ -99,6 +99,7 @@ gboolean        rst_journal_set_state   (RstJournal           *self,
                                          GError              **error);
 gboolean        rst_journal_save_held   (RstJournal           *self,
                                          GError              **error);
+gboolean        rst_journal_rewrite     (RstJournal           *self);
 void            rst_journal_remove      (RstJournal           *self);
 RstJournal     *rst_journal_load        (const char           *id,
                                          gboolean              contents,

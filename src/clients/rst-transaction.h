@@ -35,7 +35,8 @@ RstTransaction *rst_transaction_open      (const char      *id,
 RstUndoReport  *rst_transaction_undo      (RstTransaction  *self,
                                            GCancellable    *cancellable,
                                            GError         **error);
-void            rst_transaction_hand_over (RstTransaction  *self);
+void            rst_transaction_hand_over (RstTransaction  *self,
+                                           RstUndoReport   *report);
 void            rst_transaction_free      (RstTransaction  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstTransaction, rst_transaction_free)

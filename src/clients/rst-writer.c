@@ -333,7 +333,7 @@ undo_thread (GTask        *task,
   if (self->transaction != NULL)
     self->report = rst_transaction_undo (self->transaction, cancellable, &error);
   if (self->report != NULL)
-    rst_transaction_hand_over (self->transaction);
+    rst_transaction_hand_over (self->transaction, self->report);
   return_step (task, self->report != NULL, error);
 }
 

@@ -54,10 +54,11 @@ typedef struct {
 } RstHistoryEntry;
 
 typedef struct {
-  GPtrArray *restored; /* (element-type utf8) paths exactly as before */
-  GPtrArray *kept;     /* (element-type utf8) paths with later changes of the person: only ours taken out */
-  GPtrArray *left;     /* (element-type utf8) paths left alone, since what we wrote is no longer there */
-  GError    *store_error; /* (owned) (nullable) the files are back, but not the password: undo again */
+  /* Paths, (element-type utf8) */
+  GPtrArray *restored;    /* exactly as before */
+  GPtrArray *kept;        /* with later changes of the person: only ours were taken out */
+  GPtrArray *left;        /* left alone: what we wrote is gone, or was changed itself */
+  GError    *store_error; /* (owned) (nullable) the files are back, the password not: undo again */
 } RstUndoReport;
 
 void             rst_writer_apply_async    (GPtrArray            *setups,

@@ -48,14 +48,15 @@ static void
 watch_prompt (RstVaultService *self,
               GDBusProxy      *prompt)
 {
+  GDBusConnection *connection = g_dbus_proxy_get_connection (prompt);
+  const char *path = g_dbus_proxy_get_object_path (prompt);
   g_autofree char *owner = g_dbus_proxy_get_name_owner (prompt);
 
   forget_prompt (self);
   self->prompt = g_object_ref (prompt);
-  self->subscription = g_dbus_connection_signal_subscribe (g_dbus_proxy_get_connection (prompt), owner,
-                                                           PROMPT_INTERFACE, "Completed",
-                                                           g_dbus_proxy_get_object_path (prompt), NULL,
-                                                           G_DBUS_SIGNAL_FLAGS_NONE, completed_cb, self, NULL);
+  self->subscription =
+    g_dbus_connection_signal_subscribe (connection, owner, PROMPT_INTERFACE, "Completed", path, NULL,
+                                        G_DBUS_SIGNAL_FLAGS_NONE, completed_cb, self, NULL);
 }
 
 static void
