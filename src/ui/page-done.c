@@ -192,7 +192,7 @@ show_error (RstPageDone  *self,
             const GError *error)
 {
   rst_list_clear (self->problems);
-  gtk_list_box_append (self->problems, rst_row_new_error (error));
+  gtk_list_box_append (self->problems, rst_row_new_error (NULL, error));
   gtk_widget_set_visible (GTK_WIDGET (self->problems), TRUE);
   rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->problems));
 }

@@ -68,19 +68,6 @@ add_running (RstPageReview *self,
   gtk_list_box_append (self->blocking, row);
 }
 
-static void
-add_setup (RstPageReview *self,
-           const char    *program,
-           RstSetup      *setup)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), rst_setup_view_new (program, setup));
-  gtk_box_append (self->setups, list);
-}
-
 static gboolean
 is_running (RstFoundClient *found)
 {
@@ -101,10 +88,10 @@ plan_program (RstPageReview    *self,
 
   if (setup == NULL)
     {
-      gtk_list_box_append (self->blocking, rst_row_new_error (error));
+      gtk_list_box_append (self->blocking, rst_row_new_error (NULL, error));
       return FALSE;
     }
-  add_setup (self, found->client->name, setup);
+  gtk_box_append (self->setups, rst_setup_view_new (found->client->name, setup));
   if (rst_setup_changes (setup))
     g_ptr_array_add (self->changing, setup);
   g_ptr_array_add (self->plans, g_steal_pointer (&setup));
@@ -247,7 +234,7 @@ applied_cb (GObject      *object,
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       rst_list_clear (self->blocking);
-      gtk_list_box_append (self->blocking, rst_row_new_error (error));
+      gtk_list_box_append (self->blocking, rst_row_new_error (NULL, error));
       show_blocking (self);
       rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->blocking));
     }

@@ -270,7 +270,7 @@ show_error (RstPageServers *self,
             const GError   *error)
 {
   rst_list_clear (self->notes);
-  gtk_list_box_append (self->notes, rst_row_new_error (error));
+  gtk_list_box_append (self->notes, rst_row_new_error (NULL, error));
   gtk_widget_set_visible (GTK_WIDGET (self->notes), TRUE);
   rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->notes));
 }

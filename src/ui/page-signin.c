@@ -85,7 +85,7 @@ rst_page_signin_apply (RstPage *page)
       return TRUE;
     }
   forget_results (self);
-  gtk_list_box_append (self->results, rst_row_new_error (error));
+  gtk_list_box_append (self->results, rst_row_new_error (NULL, error));
   set_results_visible (self);
   return FALSE;
 }
@@ -107,7 +107,7 @@ result_row_new (const RstFacts *facts)
   GtkWidget *row;
 
   if (facts->error != NULL)
-    return rst_row_new_error (facts->error);
+    return rst_row_new_error (facts->endpoint->host, facts->error);
   row = rst_row_new_disc ("object-select-symbolic", RST_TINT_GOOD, facts->endpoint->host,
                           facts->endpoint->protocol == RST_PROTOCOL_SMTP
                             ? _("Signed in. Mail can be sent.")

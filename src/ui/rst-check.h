@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Probes the servers of a journey, both at once, with or without the password. */
+/*
+ * Probes the two servers of a journey: both at once, or, with a password, one after the other, so that
+ * a wrong one is not refused twice.
+ */
 #pragma once
 
 #include "rst-journey.h"

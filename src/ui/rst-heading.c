@@ -68,6 +68,7 @@ rst_heading_set_property (GObject      *object,
       gtk_label_set_xalign (GTK_LABEL (self->label), g_value_get_float (value));
       gtk_label_set_justify (GTK_LABEL (self->label),
                              g_value_get_float (value) == 0.5 ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+      gtk_widget_set_halign (self->label, g_value_get_float (value) == 0.5 ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -111,7 +112,8 @@ rst_heading_init (RstHeading *self)
   self->label = g_object_new (GTK_TYPE_LABEL,
                               "wrap", TRUE,
                               "justify", GTK_JUSTIFY_CENTER,
-                              "max-width-chars", 38,
+                              "max-width-chars", 36,
+                              "halign", GTK_ALIGN_CENTER,
                               NULL);
   gtk_widget_add_css_class (self->label, "title-1");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));

@@ -64,7 +64,7 @@ provenance_row_new (const RstCandidate *candidate,
   else if (*sources == '\0')
     text = g_strdup (rst_trust_describe (candidate->trust));
   else
-    text = g_strdup_printf ("%s (%s)", rst_trust_describe (candidate->trust), sources);
+    text = g_strdup_printf (_("%s Found in: %s."), rst_trust_describe (candidate->trust), sources);
   return rst_row_new_disc ("system-search-symbolic", RST_TINT_PLAIN, _("How it was found"), text);
 }
 
@@ -82,7 +82,8 @@ safety_row_new (const RstCandidate *candidate)
 {
   const RstTlsFacts *tls = &candidate->probe->tls;
   g_autofree char *names = g_strjoinv (", ", tls->names);
-  g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, "%x") : NULL;
+  /* Translators: a date, as in g_date_time_format(). */
+  g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, _("%-d %B %Y")) : NULL;
   g_autofree char *text = until != NULL
     ? g_strdup_printf (_("Proves its identity until %s · %s"), until, tls->version != NULL ? tls->version : "TLS")
     : g_strdup (tls->version);
@@ -137,7 +138,7 @@ rst_server_rows_add_problems (GtkListBox   *list,
 
   if (candidate->probe == NULL || candidate->probe->error == NULL)
     return;
-  row = rst_row_new_error (candidate->probe->error);
+  row = rst_row_new_error (candidate->endpoint->host, candidate->probe->error);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              rst_tag_new ("action-unavailable-symbolic", _("Not Used"), RST_TINT_WARNING));
   gtk_list_box_append (list, row);

@@ -120,7 +120,7 @@ lines_row_new (const RstEdit *edit)
 {
   g_autofree char *path = rst_path_shorten (edit->path);
   g_autofree char *diff = rst_diff_unified (edit, CONTEXT_LINES);
-  GtkWidget *row = rst_expander_new (_("Exact Lines"), path);
+  GtkWidget *row = rst_expander_new (_("Exact Lines"), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *copy = g_object_new (GTK_TYPE_BUTTON,
                                   "child", g_object_new (ADW_TYPE_BUTTON_CONTENT,
@@ -130,6 +130,11 @@ lines_row_new (const RstEdit *edit)
                                   "halign", GTK_ALIGN_END,
                                   NULL);
 
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), g_object_new (GTK_TYPE_IMAGE,
+                                                                     "icon-name", "format-justify-left-symbolic",
+                                                                     "width-request", 32,
+                                                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                                     NULL));
   gtk_widget_add_css_class (copy, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy these lines"), -1);
   gtk_box_append (GTK_BOX (box), lines_view_new (path, diff));
@@ -150,6 +155,7 @@ summary_row_new (const RstEdit *edit)
   gboolean adds = edit->before == NULL;
   GtkWidget *row = rst_row_new_icon (adds ? "list-add-symbolic" : "document-edit-symbolic", edit->summary, path);
 
+  gtk_widget_add_css_class (row, "rst-change");
   gtk_widget_add_css_class (row, adds ? "rst-adds" : "rst-edits");
   return row;
 }
@@ -202,26 +208,29 @@ describe (const RstSetup *setup)
  * @program: the program's name
  * @setup: what setting it up changes
  *
- * Returns: (transfer floating): a row that opens to the changes
+ * Returns: (transfer floating): a list: the program, each change in words, and rows that open to the
+ *   exact lines
  */
 GtkWidget *
 rst_setup_view_new (const char     *program,
                     const RstSetup *setup)
 {
   g_autofree char *text = describe (setup);
-  GtkWidget *row = rst_expander_new (program, text);
+  GtkWidget *list = gtk_list_box_new ();
 
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), rst_disc_new ("mail-unread-symbolic", RST_TINT_PLAIN));
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), rst_setup_changes (setup));
-  for (guint i = 0; i < setup->edits->len; i++)
-    if (rst_edit_changes (g_ptr_array_index (setup->edits, i)))
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), summary_row_new (g_ptr_array_index (setup->edits, i)));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list),
+                       rst_row_new_disc ("mail-unread-symbolic", RST_TINT_PLAIN, program, text));
   for (guint i = 0; i < setup->edits->len; i++)
     {
       const RstEdit *edit = g_ptr_array_index (setup->edits, i);
 
-      if (edit->kind == RST_EDIT_TEXT && rst_edit_changes (edit))
-        adw_expander_row_add_row (ADW_EXPANDER_ROW (row), lines_row_new (edit));
+      if (!rst_edit_changes (edit))
+        continue;
+      gtk_list_box_append (GTK_LIST_BOX (list), summary_row_new (edit));
+      if (edit->kind == RST_EDIT_TEXT)
+        gtk_list_box_append (GTK_LIST_BOX (list), lines_row_new (edit));
     }
-  return row;
+  return list;
 }

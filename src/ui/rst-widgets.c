@@ -3,6 +3,8 @@
 
 #include "rst-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *tints[] = {
   [RST_TINT_PLAIN] = "rst-plain",
   [RST_TINT_ACCENT] = "rst-accent",
@@ -126,14 +128,19 @@ rst_row_new_icon (const char *icon,
 
 /**
  * rst_row_new_error:
+ * @about: (nullable): what it is about, such as a server's name
  * @error: what went wrong
  *
  * Returns: (transfer floating): a row that says what happened and what to try
  */
 GtkWidget *
-rst_row_new_error (const GError *error)
+rst_row_new_error (const char   *about,
+                   const GError *error)
 {
-  GtkWidget *row = rst_row_new_disc ("dialog-warning-symbolic", RST_TINT_WARNING, error->message,
+  g_autofree char *title = about != NULL && strstr (error->message, about) == NULL
+    ? g_strdup_printf (C_("problem", "%s: %s"), about, error->message)
+    : g_strdup (error->message);
+  GtkWidget *row = rst_row_new_disc ("dialog-warning-symbolic", RST_TINT_WARNING, title,
                                      rst_error_get_advice (error));
 
   gtk_widget_add_css_class (row, "rst-emphasis");

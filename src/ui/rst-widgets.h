@@ -32,7 +32,8 @@ GtkWidget *rst_row_new_disc   (const char *icon,
 GtkWidget *rst_row_new_icon   (const char *icon,
                                const char *title,
                                const char *subtitle);
-GtkWidget *rst_row_new_error  (const GError *error);
+GtkWidget *rst_row_new_error  (const char *about,
+                               const GError *error);
 GtkWidget *rst_expander_new   (const char *title,
                                const char *subtitle);
 GtkWidget *rst_text_row_new   (const char *text);

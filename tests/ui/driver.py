@@ -41,6 +41,11 @@ class Wizard:
             time.sleep(0.05)
         raise Failure(f"no window “{title}”")
 
+    def resize(self, width, height):
+        """Without a window manager the frame of shadows counts in: 5 pixels on each side."""
+        run("xdotool", "windowsize", "--sync", self.window, str(int(width) + 10), str(int(height) + 10))
+        time.sleep(0.3)
+
     def title(self):
         return run("xdotool", "getwindowname", self.window)
 

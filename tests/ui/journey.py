@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first page to configured mail programs, by keyboard alone.
 
-  journey.py RESTANTE [--method imap|pop] [--programs ID,…] [--pictures FOLDER] [--undo] [--width W]
+  journey.py RESTANTE [--method imap|pop] [--programs ID,…] [--pictures FOLDER] [--size WxH]
 
 Runs in the laboratory, on a private display, in a session with an unlocked keyring:
 
@@ -33,7 +33,7 @@ QUESTIONS = {
 WRITTEN = {
     "mbsync": [(".mbsyncrc", "practice.test")],
     "msmtp": [(".msmtprc", "practice.test")],
-    "mutt": [(".muttrc", "practice.test")],
+    "mutt": [(".config/mutt/muttrc", "practice.test")],
 }
 
 
@@ -127,12 +127,15 @@ def main():
     parser.add_argument("--method", default="imap")
     parser.add_argument("--programs", default="mutt,mbsync,msmtp")
     parser.add_argument("--pictures")
+    parser.add_argument("--size", help="of the window, such as 360x720")
     options = parser.parse_args()
     home = pathlib.Path(os.environ["HOME"])
     arguments = []
     if os.environ.get("LAB_PROVIDER_DIR"):
         arguments = [f"--provider-dir={os.environ['LAB_PROVIDER_DIR']}", f"--ca-file={os.environ['LAB_CA']}"]
     wizard = driver.Wizard(options.restante, *arguments, pictures=options.pictures)
+    if options.size:
+        wizard.resize(*options.size.split("x"))
     try:
         walk(wizard, options, home)
     except driver.Failure as failure:
