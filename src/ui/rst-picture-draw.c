@@ -45,7 +45,8 @@ state_now (const RstPictureMoment *moment,
            guint            letter)
 {
   RstStoryStep *step = get_step (moment->story, moment->step);
-  gboolean landed = moment->elapsed_ms >= rst_picture_moment_duration_ms (moment->story, moment->step) - RST_FADE_MS;
+  double flown_ms = rst_picture_moment_duration_ms (moment->story, moment->step) - RST_FADE_MS;
+  gboolean landed = moment->elapsed_ms >= flown_ms;
 
   if (moment->step == 0)
     return rst_story_get_state (moment->story, 0, place, letter);

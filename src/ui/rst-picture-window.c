@@ -313,7 +313,8 @@ rst_picture_window_class_init (RstPictureWindowClass *klass)
   object_class->dispose = rst_picture_window_dispose;
 
   g_type_ensure (RST_TYPE_PICTURE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/restante/Restante/ui/rst-picture-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/restante/Restante/ui/rst-picture-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RstPictureWindow, stories);
   gtk_widget_class_bind_template_child (widget_class, RstPictureWindow, as_text);
   gtk_widget_class_bind_template_child (widget_class, RstPictureWindow, stack);
