@@ -233,6 +233,42 @@ test_unlocked (void)
   keyring_stop (&keyring);
 }
 
+static void
+test_stores (void)
+{
+  Keyring keyring = { NULL, NULL };
+  g_autofree char *password = NULL;
+
+  if (!keyring_start (&keyring))
+    return;
+  g_assert_true (store (PASSWORD, NULL, NULL));
+  password = lookup (NULL);
+  g_assert_true (g_str_equal (password, PASSWORD));
+  keyring_stop (&keyring);
+}
+
+/* Not even with all of the libraries' own logging is the password printed. */
+static void
+test_no_trace (void)
+{
+  g_autofree char *program = g_find_program_in_path ("gnome-keyring-daemon");
+
+  if (program == NULL)
+    {
+      g_test_skip ("gnome-keyring-daemon is not installed");
+      return;
+    }
+  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  g_setenv ("G_DBUS_DEBUG", "all", TRUE);
+  g_test_trap_subprocess ("/vault/no-trace/subprocess", 0, 0);
+  g_unsetenv ("G_MESSAGES_DEBUG");
+  g_unsetenv ("G_DBUS_DEBUG");
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*CreateItem*");
+  g_test_trap_assert_stdout_unmatched ("*`$(id)#;*");
+  g_test_trap_assert_stderr_unmatched ("*`$(id)#;*");
+}
+
 /* An entry of another program that has our attributes and one more is neither read nor changed. */
 static void
 test_other_entries (void)
@@ -394,6 +430,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/absent", test_absent);
   g_test_add_func ("/vault/unlocked", test_unlocked);
+  g_test_add_func ("/vault/no-trace", test_no_trace);
+  g_test_add_func ("/vault/no-trace/subprocess", test_stores);
   g_test_add_func ("/vault/other-entries", test_other_entries);
   g_test_add_func ("/vault/locked", test_locked);
   g_test_add_func ("/vault/refuses", test_refuses);
