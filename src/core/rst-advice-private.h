@@ -17,6 +17,7 @@ typedef struct {
   RstPlan  best;
   RstPlan  runner_up;
   RstPlan  other;                                /* best plan of the other mode */
+  RstPlan  plain;                                /* the simplest plan of the other mode */
   RstPlan  sibling;                              /* next best plan of the same mode, if any */
 } RstRanking;
 

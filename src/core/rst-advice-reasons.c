@@ -17,12 +17,16 @@
 /* Harm; an answer that moves less than this is not worth mentioning. */
 #define MIN_STRENGTH 0.3
 
+/* An event that the answer itself is about is the better explanation, if it explains this part of
+ * what the best one explains. */
+#define OWN_EVENT 0.25
+
 typedef struct {
   RstKey  key;
   double  strength;                        /* harm by which the rival would be closer */
-  double  closeness;                       /* what would be left of its distance; negative: passed */
-  double  parts[RST_MAX_EVENTS];           /* the strength, by event */
-  gboolean gains[RST_MAX_EVENTS];          /* the rival does worse now, not the plan better */
+  double  closeness;                       /* what would be left of its distance */
+  double  parts[RST_MAX_EVENTS];           /* how well each event explains it */
+  gboolean gains[RST_MAX_EVENTS];          /* the rival does worse now; or else the plan better */
 } Vote;
 
 /* Looks whether the answer keeps the best plan ahead of @rival; the rival that would come closest
@@ -47,9 +51,12 @@ hold_against (Vote             *vote,
     {
       double worse = with->parts[rival][i] - without->parts[rival][i];
       double better = without->parts[best][i] - with->parts[best][i];
+      gboolean gains = worse >= better;
+      gboolean holds = gains ? with->parts[best][i] < with->parts[rival][i]
+                             : without->parts[best][i] > without->parts[rival][i];
 
-      vote->parts[i] = worse + better;
-      vote->gains[i] = worse >= better;
+      vote->parts[i] = holds ? worse + better : 0;
+      vote->gains[i] = gains;
     }
 }
 
@@ -68,6 +75,7 @@ take_vote (const RstAnswers *answers,
   hold_against (vote, with, &without, with->runner_up);
   hold_against (vote, with, &without, with->other);
   hold_against (vote, with, &without, with->sibling);
+  hold_against (vote, with, &without, with->plain);
 
   return vote;
 }
@@ -93,9 +101,13 @@ choose_event (const Vote *vote,
     if (!used[i] && vote->parts[i] > MIN_STRENGTH / 2 &&
         (best < 0 || vote->parts[i] > vote->parts[best]))
       best = i;
-
   if (best < 0)
     return NULL;
+
+  for (guint i = 0; i < rst_events_get_n (); i++)
+    if (!used[i] && rst_events_get (i)->driver == vote->key &&
+        vote->parts[i] >= OWN_EVENT * vote->parts[best])
+      best = i;
 
   used[best] = TRUE;
   return rst_events_get (best);
@@ -253,7 +265,7 @@ rst_advice_make_contrast (const RstAnswers *answers,
                           const RstRanking *ranking)
 {
   gboolean pop = rst_plan_get_mode (ranking->best) == RST_METHOD_POP;
-  RstPlan rival = pop ? RST_PLAN_IMAP : RST_PLAN_POP_DAYS;
+  RstPlan rival = ranking->plain;
   GString *text = g_string_new (NULL);
   const RstEvent *first = find_contrast (ranking, rival, NULL);
   const RstEvent *second = first == NULL ? NULL : find_contrast (ranking, rival, first);

@@ -83,9 +83,9 @@ rst_ranking_init (RstRanking       *self,
   /* A provider that does not offer the other mode is no reason not to compare with it. */
   other = find_best (self, other_mode (rst_plan_get_mode (self->best)),
                      RST_N_PLANS);
-  if (other == RST_N_PLANS)
-    other = rst_plan_get_mode (self->best) == RST_METHOD_POP ? RST_PLAN_IMAP : RST_PLAN_POP_DAYS;
-  self->other = other;
+  self->plain = rst_plan_get_mode (self->best) == RST_METHOD_POP ? RST_PLAN_IMAP
+                                                                 : RST_PLAN_POP_DAYS;
+  self->other = other == RST_N_PLANS ? self->plain : other;
 }
 
 /* Whether there was no choice between the modes. */
@@ -222,14 +222,17 @@ rst_advice_compare (const RstAnswers *answers,
   return consequences;
 }
 
+/* Whether @plan would do nearly as well as the best. */
 static gboolean
-is_close (const RstRanking *ranking)
+is_close (const RstRanking *ranking,
+          RstPlan           plan)
 {
-  return ranking->runner_up != ranking->best &&
-         ranking->harm[ranking->runner_up] < ranking->harm[ranking->best] * (1 + CLOSE);
+  return plan != ranking->best && ranking->possible[plan] &&
+         ranking->harm[plan] < ranking->harm[ranking->best] * (1 + CLOSE);
 }
 
-/* An open question that could turn the advice round makes it as little sure as a close rival. */
+/* How sure the choice between IMAP and POP is. An open question that could turn it round makes it
+ * as little sure as a close rival. */
 static RstSureness
 get_sureness (const RstRanking *ranking,
               const RstAnswers *answers,
@@ -238,7 +241,7 @@ get_sureness (const RstRanking *ranking,
   if (rst_ranking_is_forced (ranking))
     return RST_SURENESS_FORCED;
 
-  if (is_close (ranking))
+  if (is_close (ranking, ranking->other))
     return RST_SURENESS_CLOSE;
 
   for (guint i = 0; i < what_ifs->len; i++)
@@ -288,7 +291,7 @@ tell_sureness (const RstAdvice  *self,
 
   if (self->sureness == RST_SURENESS_FORCED)
     text = g_strdup_printf (_("The provider offers only %s."), rst_method_get_name (self->mode));
-  else if (is_close (ranking))
+  else if (is_close (ranking, ranking->runner_up))
     text = g_strdup_printf (_("Another way would do nearly as well: “%s”."),
                             rst_plan_get_headline (ranking->runner_up));
   else

@@ -144,7 +144,7 @@ rst_answers_set_fact (RstAnswers  *self,
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (key < RST_N_KEYS);
-  g_return_if_fail (key == RST_KEY_EXPIRES ? value <= RST_MAX_DAYS : value <= rst_key_get_n_values (key));
+  g_return_if_fail (value <= (key == RST_KEY_EXPIRES ? RST_MAX_DAYS : rst_key_get_n_values (key)));
 
   self->values[key] = value;
   self->evidence[key] = evidence;

@@ -148,7 +148,7 @@ widen (int *range,
   range[1] = MAX (range[1], age);
 }
 
-/* Adds where one letter lies. What is seen counts, and beyond that what no longer needs a server. */
+/* Adds where one letter lies: where it is seen, or else what no longer needs a server. */
 static void
 add_where (const RstLook *look,
            RstWhere   *where,
@@ -159,7 +159,8 @@ add_where (const RstLook *look,
   int keeper = device;
 
   where->server &= rst_world_get_folder (look->after, letter, NULL) != RST_FOLDER_NONE &&
-                   rst_world_is_server_up (look->after) && rst_world_is_online (look->after, device);
+                   rst_world_is_server_up (look->after) &&
+                   rst_world_is_online (look->after, device);
   if (rst_world_look (look->after, device, letter, &hold, NULL) != RST_SIGHT_VISIBLE)
     {
       keeper = rst_world_find_copy (look->after, letter);

@@ -121,7 +121,8 @@ tell_not_now (const Telling *telling,
   if (run->cause.kind == RST_CAUSE_SERVER_DOWN)
     return g_strdup_printf (_("%s is out of reach on %s until the server is back."), mail, loser);
   if (run->cause.kind == RST_CAUSE_OFFLINE)
-    return g_strdup_printf (_("%s is out of reach on %s until it is connected again."), mail, loser);
+    return g_strdup_printf (_("%s is out of reach on %s until it is connected again."), mail,
+                            loser);
 
   return g_strdup_printf (_("%s is out of reach on %s until it has been fetched."), mail, loser);
 }

@@ -156,7 +156,8 @@ rst_device_to_string (const RstDevice *self)
   g_return_val_if_fail (self != NULL, g_string_free (text, FALSE));
 
   g_string_append_printf (text, "%s:%s:%s", self->name == NULL ? "" : self->name,
-                          rst_device_kind_get_nick (self->kind), rst_method_get_nick (self->method));
+                          rst_device_kind_get_nick (self->kind),
+                          rst_method_get_nick (self->method));
   if (self->copies == RST_COPIES_REMOVE || self->copies == RST_COPIES_KEEP)
     g_string_append_printf (text, ":%s", rst_copies_get_nick (self->copies));
   if (self->program != NULL)

@@ -52,7 +52,7 @@ typedef struct {
   guint          person;           /* 0 is the person asking, others count up */
   guint          rests_days;       /* longest time that the device is not switched on */
   guint          retention_days;   /* the program itself deletes mail older than this; 0 never */
-  guint          move_days;        /* archive: older mail leaves the server once archived; 0 never */
+  guint          move_days;        /* archive: older mail leaves the server; 0 never */
   guint          space;            /* megabytes for own copies; 0 is plenty */
   gboolean       deletes_follow;   /* POP: deleting here also deletes on the server */
   gboolean       archive;          /* keeps own copies that do not follow the server */

@@ -66,6 +66,12 @@ is_own (const RstDevice *device)
          device->kind != RST_DEVICE_SERVICE;
 }
 
+static gboolean
+is_computer (const RstDevice *device)
+{
+  return device->kind == RST_DEVICE_COMPUTER || device->kind == RST_DEVICE_LAPTOP;
+}
+
 /* The first own device is the main one; the one that is carried about is a phone or tablet, or else
  * the last own device. */
 void
@@ -84,7 +90,7 @@ rst_cast_init (RstCast   *self,
       if (!is_own (device))
         continue;
       last = i;
-      if (computer < 0 && (device->kind == RST_DEVICE_COMPUTER || device->kind == RST_DEVICE_LAPTOP))
+      if (computer < 0 && is_computer (device))
         computer = i;
       if (phone < 0 && (device->kind == RST_DEVICE_PHONE || device->kind == RST_DEVICE_TABLET))
         phone = i;

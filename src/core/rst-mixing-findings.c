@@ -30,9 +30,14 @@ refer_to (const Check     *check,
   const char *name = rst_device_refer (device);
 
   for (guint i = 0; i < check->devices->len; i++)
-    if (device_at (check, i) != device && g_str_equal (rst_device_refer (device_at (check, i)), name))
-      /* Translators: "the POP account in Thunderbird" */
-      return g_strdup_printf (_("the %s account in %s"), rst_method_get_name (device->method), name);
+    {
+      const RstDevice *other = device_at (check, i);
+
+      if (other != device && g_str_equal (rst_device_refer (other), name))
+        /* Translators: "the POP account in Thunderbird" */
+        return g_strdup_printf (_("the %s account in %s"), rst_method_get_name (device->method),
+                                name);
+    }
 
   return g_strdup (name);
 }
@@ -88,8 +93,10 @@ rst_mixing_is_archive_pc (GPtrArray       *devices,
       absence = MAX (absence, other->rests_days);
     }
 
+  /* A phone is replaced too often to be an archive, and a service is somebody else's. */
   return device->method == RST_METHOD_POP && device->copies == RST_COPIES_DAYS &&
-         device->days >= absence && device->kind != RST_DEVICE_SERVICE;
+         device->days >= absence &&
+         (device->kind == RST_DEVICE_COMPUTER || device->kind == RST_DEVICE_LAPTOP);
 }
 
 static char *
@@ -145,8 +152,8 @@ tell_when_taken (const Check     *check,
     return g_strdup_printf (_("%s takes mail off the server as soon as it fetches it. After that, "
                               "%s can no longer see it."), name, victim);
 
-  return g_strdup_printf (_("%s takes mail off the server as soon as it fetches it. %s does not get "
-                            "that mail."), name, starting);
+  return g_strdup_printf (_("%s takes mail off the server as soon as it fetches it. %s does not "
+                            "get that mail."), name, starting);
 }
 
 /* Known to be safe, or only supposed to be? */
@@ -356,7 +363,8 @@ find_apart (const Check *check)
           device->kind == RST_DEVICE_SERVICE)
         continue;
       finding = add_finding (check, "sent-apart", RST_SEVERITY_INFO, device, NULL);
-      finding->title = g_strdup_printf (_("Sent mail of %s stays there"), rst_device_refer (device));
+      finding->title = g_strdup_printf (_("Sent mail of %s stays there"),
+                                        rst_device_refer (device));
       finding->text = g_strdup (_("POP carries the inbox only: no sent mail, no folders, no marks "
                                   "for what has been read."));
     }

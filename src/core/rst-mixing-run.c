@@ -2,8 +2,9 @@
 /*
  * Running a real arrangement: one letter comes, days pass, and every device is watched.
  *
- * Devices that only look go first, and those that take mail off the server last: so a device that
- * could have seen the letter has seen it, and what is reported is what it then stops seeing.
+ * First those that only look go first, and those that take mail off the server last: so a device
+ * that could have seen the letter has seen it, and what is found is what it then stops seeing. Then
+ * the other way round, for devices that keep what they have seen: these miss what was taken before.
  */
 #include "rst-mixing-private.h"
 
@@ -18,29 +19,19 @@ eagerness (const RstDevice *device)
   return device->copies == RST_COPIES_REMOVE ? 2 : 1;
 }
 
-static int
-compare_eagerness (gconstpointer a,
-                   gconstpointer b,
-                   gpointer      devices)
-{
-  const RstDevice *left = g_ptr_array_index ((GPtrArray *) devices, *(const guint *) a);
-  const RstDevice *right = g_ptr_array_index ((GPtrArray *) devices, *(const guint *) b);
-
-  if (eagerness (left) != eagerness (right))
-    return (int) eagerness (left) - (int) eagerness (right);
-
-  return (int) *(const guint *) a - (int) *(const guint *) b;
-}
+#define MOST_EAGER 2
 
 /* Positions in the run, as indices of the described devices. */
 static GArray *
-order_devices (GPtrArray *devices)
+order_devices (GPtrArray *devices,
+               gboolean   takers_first)
 {
   GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < devices->len; i++)
-    g_array_append_val (order, i);
-  g_array_sort_with_data (order, compare_eagerness, devices);
+  for (guint rank = 0; rank <= MOST_EAGER; rank++)
+    for (guint i = 0; i < devices->len; i++)
+      if (eagerness (devices->pdata[i]) == (takers_first ? MOST_EAGER - rank : rank))
+        g_array_append_val (order, i);
 
   return order;
 }
@@ -126,11 +117,11 @@ look_one_by_one (RstWorld     *world,
     }
 }
 
-/* One letter comes and is left alone. Returns what each device makes of it. */
-RstWatch *
-rst_mixing_watch_letter (GPtrArray *devices)
+static RstWatch *
+watch_letter (GPtrArray *devices,
+              gboolean   takers_first)
 {
-  g_autoptr(GArray) order = order_devices (devices);
+  g_autoptr(GArray) order = order_devices (devices, takers_first);
   g_autoptr(RstWorld) world = new_world (devices, order);
   RstWatch *watches = new_watches (devices->len);
   guint horizon = get_horizon (devices);
@@ -146,12 +137,26 @@ rst_mixing_watch_letter (GPtrArray *devices)
   return watches;
 }
 
+/* One letter comes and is left alone. Returns what each device makes of it. */
+RstWatch *
+rst_mixing_watch_letter (GPtrArray *devices)
+{
+  RstWatch *watches = watch_letter (devices, FALSE);
+  g_autofree RstWatch *late = watch_letter (devices, TRUE);
+
+  for (guint i = 0; i < devices->len; i++)
+    if (watches[i].missing_day < 0)
+      watches[i] = late[i];
+
+  return watches;
+}
+
 /* One letter comes, and is deleted on one device before the others have looked. */
 RstWatch *
 rst_mixing_watch_delete (GPtrArray *devices,
                          guint      deleter)
 {
-  g_autoptr(GArray) order = order_devices (devices);
+  g_autoptr(GArray) order = order_devices (devices, FALSE);
   g_autoptr(RstWorld) world = new_world (devices, order);
   RstWatch *watches = new_watches (devices->len);
   int letter = rst_world_arrive (world, 1);

@@ -90,7 +90,8 @@ rst_world_send (RstWorld *self,
 
   g_return_val_if_fail (device < self->devices->len, RST_NO_LETTER);
 
-  letter = rst_world_add_letter (self, megabytes, shared ? RST_FOLDER_SENT : RST_FOLDER_NONE, device);
+  letter = rst_world_add_letter (self, megabytes, shared ? RST_FOLDER_SENT : RST_FOLDER_NONE,
+                                 device);
   holding = rst_world_holding (self, device, letter);
   holding->seen = holding->read = TRUE;
   rst_world_letter (self, letter)->read = rst_world_letter (self, letter)->opened = TRUE;
@@ -182,6 +183,33 @@ rst_world_file (RstWorld *self,
   if (shares_server (self, device) && l->folder != RST_FOLDER_NONE)
     {
       l->folder = RST_FOLDER_OTHER;
+      l->uid = self->next_uid++;
+    }
+  rst_world_add_moment (self, RST_DEED_FILE, device, letter);
+}
+
+/**
+ * rst_world_unfile:
+ * @self: a world
+ * @device: index of a device
+ * @letter: a letter in a folder
+ *
+ * A person puts the letter back into the inbox by IMAP. It gets a new id, so that a POP program
+ * takes it for a new letter.
+ */
+void
+rst_world_unfile (RstWorld *self,
+                  guint     device,
+                  guint     letter)
+{
+  RstLetter *l;
+
+  g_return_if_fail (device < self->devices->len && letter < self->letters->len);
+
+  l = rst_world_letter (self, letter);
+  if (shares_server (self, device) && l->folder != RST_FOLDER_NONE)
+    {
+      l->folder = RST_FOLDER_INBOX;
       l->uid = self->next_uid++;
     }
   rst_world_add_moment (self, RST_DEED_FILE, device, letter);

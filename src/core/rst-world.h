@@ -170,6 +170,9 @@ void rst_world_delete         (RstWorld *self,
 void rst_world_file           (RstWorld *self,
                                guint     device,
                                guint     letter);
+void rst_world_unfile         (RstWorld *self,
+                               guint     device,
+                               guint     letter);
 void rst_world_lose_device    (RstWorld *self,
                                guint     device);
 void rst_world_steal_device   (RstWorld *self,
