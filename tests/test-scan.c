@@ -114,6 +114,36 @@ test_accounts (void)
   g_assert_cmpstr (account->incoming.endpoint->host, ==, "mail.example.test");
 }
 
+/* Many profiles of a program are found in no time. */
+static void
+test_many_profiles (void)
+{
+  g_autoptr (GString) ini = g_string_new (NULL);
+  g_autoptr (RstScan) found = NULL;
+  RstFoundClient *thunderbird;
+  gint64 start;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *prefs = g_strdup_printf (".thunderbird/p%u/prefs.js", i);
+
+      g_string_append_printf (ini, "[Profile%u]\nName=p%u\nIsRelative=1\nPath=p%u\n\n", i, i, i);
+      home_write (prefs, "user_pref(\"mail.accountmanager.accounts\", \"\");\n", 0600);
+    }
+  home_write (".thunderbird/profiles.ini", ini->str, 0600);
+  start = g_get_monotonic_time ();
+  found = scan ();
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  thunderbird = rst_scan_find (found, "thunderbird");
+  if (thunderbird == NULL)
+    {
+      g_test_skip ("this build has no client with profiles");
+      return;
+    }
+  g_assert_no_error (thunderbird->error);
+  g_assert_cmpuint (thunderbird->profiles->len, ==, 200);
+}
+
 /* What is no ordinary file is refused at once, without opening what waits or never ends. */
 static void
 test_read_refuses (void)
@@ -188,6 +218,7 @@ main (int   argc,
   home_add_test ("/scan/fresh", test_fresh);
   home_add_test ("/scan/unreadable", test_unreadable);
   home_add_test ("/scan/accounts", test_accounts);
+  home_add_test ("/scan/many-profiles", test_many_profiles);
   home_add_test ("/scan/read-refuses", test_read_refuses);
   home_add_test ("/scan/read-bound", test_read_bound);
   return home_run ();

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-scan.h"
 
+#include "rst-error.h"
 #include "rst-file.h"
 #include "rst-lock.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What the files of a program name may name further files; nothing honest goes deeper or wider. */
 #define MAX_ROUNDS 16
-#define MAX_FILES 500
+#define MAX_FILES 2000
+#define MAX_BYTES (64 * 1024 * 1024)
 
 struct _RstScan {
   gint       refs;
@@ -97,7 +101,7 @@ is_installed (const RstClient *client)
 }
 
 /* Reads one file. One that cannot be read counts as absent for looking on, but no plan is made then. */
-static void
+static gsize
 read_file (RstFoundClient *found,
            const char     *path)
 {
@@ -107,6 +111,16 @@ read_file (RstFoundClient *found,
   if (!rst_file_read (path, &contents, &error) && found->error == NULL)
     found->error = g_steal_pointer (&error);
   rst_files_add (found->files, path, contents);
+  return contents != NULL ? g_bytes_get_size (contents) : 0;
+}
+
+/* What has not been read must not be taken for absent. */
+static void
+set_too_much (RstFoundClient *found)
+{
+  if (found->error == NULL)
+    found->error = g_error_new (RST_ERROR, RST_ERROR_FILE, _("%s has more configuration than can be read."),
+                                found->client->name);
 }
 
 /* Reads what the program asks for, again and again until it asks for nothing new. */
@@ -115,6 +129,7 @@ read_files (RstFoundClient  *found,
             const RstPlaces *places)
 {
   guint n_files = 0;
+  gsize n_bytes = 0;
 
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
@@ -122,19 +137,24 @@ read_files (RstFoundClient  *found,
       gboolean news = FALSE;
 
       found->client->wants (places, found->files, paths);
-      for (guint i = 0; i < paths->len && n_files < MAX_FILES; i++)
+      for (guint i = 0; i < paths->len; i++)
         {
           const char *path = g_ptr_array_index (paths, i);
 
           if (!g_path_is_absolute (path) || rst_files_knows (found->files, path))
             continue;
-          read_file (found, path);
-          n_files++;
+          if (n_files++ == MAX_FILES || n_bytes > MAX_BYTES)
+            {
+              set_too_much (found);
+              return;
+            }
+          n_bytes += read_file (found, path);
           news = TRUE;
         }
       if (!news)
         return;
     }
+  set_too_much (found);
 }
 
 static void
