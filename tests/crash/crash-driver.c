@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One small setup of three files, done in one thread so that system calls come in a fixed order:
- * crash-driver apply | undo | history. The files are .rc1, .rc2 (a link) and conf/rc3 (new) in $HOME.
- * apply adds a line to each that does not have it yet. Prints what happened; exit status 1 on failure.
+ * One small setup of three files: crash-driver apply | undo | history, done in one thread so that
+ * system calls come in a fixed order, and apply-secrets | undo-secrets, which stores a password in
+ * three entries of a file vault as well. The files are .rc1, .rc2 (a link) and conf/rc3 (new) in
+ * $HOME; a line is added to each that does not have it yet. Prints what happened; exit status 1 on
+ * failure.
  */
+#include "file-vault.h"
 #include "rst-file.h"
 #include "rst-transaction.h"
 
@@ -37,18 +40,28 @@ plan (RstSetup    *setup,
   return TRUE;
 }
 
-static gboolean
-apply (GError **error)
+static GPtrArray *
+plan_all (GError **error)
 {
   static const char * const names[] = { ".rc1", ".rc2", "conf/rc3" };
   g_autoptr (GPtrArray) setups = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_setup_free);
-  g_autoptr (RstTransaction) transaction = NULL;
   RstSetup *setup = rst_setup_new ("test");
 
   g_ptr_array_add (setups, setup);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (!plan (setup, names[i], error))
-      return FALSE;
+      return NULL;
+  return g_steal_pointer (&setups);
+}
+
+static gboolean
+apply (GError **error)
+{
+  g_autoptr (GPtrArray) setups = plan_all (error);
+  g_autoptr (RstTransaction) transaction = NULL;
+
+  if (setups == NULL)
+    return FALSE;
   transaction = rst_transaction_prepare (setups, "taro@example.test", FALSE, error);
   if (transaction == NULL)
     return FALSE;
@@ -73,6 +86,55 @@ undo (GError **error)
     return FALSE;
   g_print ("restored %u kept %u left %u\n", report->restored->len, report->kept->len, report->left->len);
   return rst_journal_set_state (transaction->journal, RST_JOURNAL_UNDONE, error);
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static gboolean
+apply_secrets (GError **error)
+{
+  static const char * const names[] = { "none", "other", "same" };
+  g_autoptr (GPtrArray) setups = plan_all (error);
+  g_autoptr (RstSecret) password = rst_secret_new ("pw", 2, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+
+  if (setups == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      RstSetup *setup = g_ptr_array_index (setups, 0);
+
+      g_ptr_array_add (setup->secrets, rst_secret_item_new (NULL, names[i], "host", names[i], NULL));
+    }
+  rst_writer_apply_async (setups, "taro@example.test", password, &file_vault, NULL, done_cb, &result);
+  id = rst_writer_apply_finish (wait_for (&result), error);
+  return id != NULL;
+}
+
+static gboolean
+undo_secrets (GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (RstUndoReport) report = NULL;
+
+  rst_writer_undo_async (NULL, &file_vault, NULL, done_cb, &result);
+  report = rst_writer_undo_finish (wait_for (&result), error);
+  return report != NULL && report->store_error == NULL;
 }
 
 static void
@@ -102,6 +164,10 @@ main (int   argc,
     done = apply (&error);
   else if (g_str_equal (verb, "undo"))
     done = undo (&error);
+  else if (g_str_equal (verb, "apply-secrets"))
+    done = apply_secrets (&error);
+  else if (g_str_equal (verb, "undo-secrets"))
+    done = undo_secrets (&error);
   else if (g_str_equal (verb, "history"))
     history ();
   else

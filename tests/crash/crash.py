@@ -5,6 +5,7 @@
 kill   SIGKILL at each call in turn: every file is the old one or the new one, whole; the history shows
        what is unfinished; undo puts everything back, and leaves nothing behind
 fail   each call fails in turn, once and from then on: every file is the old one, the reason is said
+vault  SIGKILL before and after each call on the password store: undo puts every entry back
 disk   a disk that is really full, one that is read-only, a folder without permission
 Prints TAP.
 """
@@ -63,9 +64,9 @@ class Home:
         (self.home / "dotfiles" / "rc2").chmod(0o400)
         (self.home / ".rc2").symlink_to("dotfiles/rc2")
 
-    def run(self, verb, prefix=()):
+    def run(self, verb, prefix=(), **more):
         env = {"PATH": os.environ["PATH"], "HOME": str(self.home), "XDG_STATE_HOME": str(self.state),
-               "LC_ALL": "C.UTF-8", "GIO_USE_VFS": "local",
+               "LC_ALL": "C.UTF-8", "GIO_USE_VFS": "local", "VAULT": str(self.path / "vault"), **more,
                "ASAN_OPTIONS": "detect_leaks=0", "LSAN_OPTIONS": "detect_leaks=0"}
         return subprocess.run([*prefix, driver, verb], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -191,6 +192,52 @@ def fails(pool):
     tap(bad == 0, "everything as before when a call fails")
 
 
+VAULT_OLD = {"other": "old", "same": "pw"}
+VAULT_NEW = {"none": "pw", "other": "pw", "same": "pw"}
+
+
+def read_vault(home):
+    text = (home.path / "vault").read_text()
+    return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
+
+
+def vault_kill(verb, when):
+    """Returns what went wrong, or None; True if there is no such call any more."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(folder)
+        (home.path / "vault").write_text("[vault]\n" + "".join(f"{k}={v}\n" for k, v in VAULT_OLD.items()))
+        before = home.snapshot()
+        if verb == "undo-secrets":
+            home.run("apply-secrets")
+        if home.run(verb, VAULT_KILL=when).returncode == 0:
+            return True
+        if verb == "apply-secrets" and "NEW" in home.states():
+            return "files before passwords"
+        home.run("undo-secrets")
+        if read_vault(home) != VAULT_OLD or home.snapshot() != before:
+            return f"not put back: {read_vault(home)} {home.states()}"
+        home.run("apply-secrets")
+        now = {key: value for key, value in read_vault(home).items() if "/" not in key}
+        return None if now == VAULT_NEW and home.states() == ["NEW"] * 3 else f"does not heal: {now}"
+
+
+def vault_kills(verb):
+    n, bad = 0, 0
+    for k in range(1, 100):
+        faults = [vault_kill(verb, f"{k}{after}") for after in ("", "+")]
+        if faults[0] is True:
+            break
+        for fault in faults:
+            if fault is True:  # a look-up changes nothing: nothing comes after it
+                continue
+            n += 1
+            if fault:
+                bad += 1
+                note(f"{verb} killed at call {k}: {fault}")
+    note(f"{verb}: {n} kill points")
+    tap(bad == 0 and n > 0, f"passwords survive a kill in {verb}")
+
+
 def disk(name, state_there, spoil, words):
     """On a small disk of its own, in a namespace of its own, so that nothing has to be unmounted."""
     script = f"""
@@ -244,6 +291,8 @@ def main():
         kills("apply", pool)
         kills("undo", pool)
         fails(pool)
+    vault_kills("apply-secrets")
+    vault_kills("undo-secrets")
     fill = 'dd if=/dev/zero of="$1/fill" bs=4k 2>/dev/null; test -e "$1/fill"'
     disk("a full disk with the files on it", False, fill, "disk is full")
     disk("a full disk with files and journal on it", True, fill, "disk is full")
