@@ -22,6 +22,14 @@ typedef struct {
   char               **names;     /* (owned) DNS names of the certificate, never NULL */
 } RstTlsFacts;
 
+/*
+ * Names in RstFacts.more, numbers in decimal digits:
+ *   always     "key-bits" of an RSA key, "weak-key" and "self-signed" ("yes")
+ *   IMAP       "alert"; signed in: "messages" and "unseen" in INBOX, "quota-used" and "quota-limit" (KiB)
+ *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "implementation"; signed in:
+ *              "messages", "size" (bytes)
+ *   SMTP       "size-limit" of one message (bytes)
+ */
 typedef struct {
   RstEndpoint *endpoint;     /* (owned) */
   gboolean     reachable;    /* a connection was made */
@@ -32,7 +40,7 @@ typedef struct {
   char       **auth;         /* (owned) SASL mechanisms offered inside TLS, never NULL */
   gboolean     signed_in;
   char        *mechanism;    /* (owned) (nullable) the one that signed in */
-  GHashTable  *more;         /* (owned) name → text: "expire", "login-delay", "messages", … */
+  GHashTable  *more;         /* (owned) name → text, see below */
   GError      *error;        /* (owned) (nullable) what went wrong, RST_ERROR domain */
   gint64       elapsed_us;   /* microseconds from start to result */
 } RstFacts;

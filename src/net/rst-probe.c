@@ -302,6 +302,9 @@ start (GTask                 *task,
   rst_probe_enter_phase (self, RST_PHASE_CONNECT);
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_connect_async (client, address, self->stop, connected_cb, g_object_ref (task));
+  /* Reading the system's authorities takes some 20 ms the first time: while the network is busy. */
+  if (self->trust == NULL)
+    self->trust = rst_probe_load_trust (NULL, NULL);
 }
 
 /**

@@ -90,7 +90,8 @@ rst_talk_note (RstTalk    *self,
   g_autofree char *clean = rst_text_clean (text, -1, RST_TEXT_MAX);
 
   if (self->secured && *clean != '\0' &&
-      !rst_sasl_gives_away (text, self->username, self->password))
+      !rst_sasl_gives_away (text, self->username, self->password) &&
+      !rst_sasl_gives_away (clean, self->username, self->password))
     g_hash_table_replace (self->facts->more, g_strdup (name), g_steal_pointer (&clean));
 }
 

@@ -292,9 +292,11 @@ rst_talk_fail (RstTalk     *self,
 {
   g_autofree char *clean = NULL;
 
-  if (server_text != NULL && self->secured &&
-      !rst_sasl_gives_away (server_text, self->username, self->password))
+  if (server_text != NULL && self->secured)
     clean = rst_text_clean (server_text, -1, RST_TEXT_MAX);
+  if (clean != NULL && (rst_sasl_gives_away (server_text, self->username, self->password) ||
+                        rst_sasl_gives_away (clean, self->username, self->password)))
+    g_clear_pointer (&clean, g_free);
   if (clean == NULL || *clean == '\0')
     g_set_error_literal (error, RST_ERROR, code, sentence);
   else
