@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client-case.h"
 
+#include "rst-seal.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -272,6 +274,14 @@ case_describe (const RstSetup *setup)
 
   for (guint i = 0; i < setup->secrets->len; i++)
     describe_secret (g_ptr_array_index (setup->secrets, i), out);
+  for (guint i = 0; setup->seal != NULL && i < setup->seal->logins->len; i++)
+    {
+      const RstSealLogin *login = g_ptr_array_index (setup->seal->logins, i);
+
+      g_string_append_printf (out, "own store %s %s\n", login->origin, login->user);
+    }
+  if (setup->seal != NULL && setup->seal->ca_file != NULL)
+    g_string_append_printf (out, "own store trusts %s\n", setup->seal->ca_file);
   for (guint i = 0; i < setup->edits->len; i++)
     {
       const RstEdit *edit = g_ptr_array_index (setup->edits, i);

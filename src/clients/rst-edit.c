@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-edit.h"
 
+#include "rst-seal.h"
+
 #include <stdarg.h>
 
 G_DEFINE_BOXED_TYPE (RstEdit, rst_edit, rst_edit_copy, rst_edit_free)
@@ -209,6 +211,7 @@ rst_setup_free (RstSetup *self)
   g_ptr_array_unref (self->secrets);
   g_ptr_array_unref (self->next);
   g_free (self->lock);
+  g_clear_pointer (&self->seal, rst_seal_free);
   g_free (self);
 }
 

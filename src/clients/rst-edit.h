@@ -40,6 +40,9 @@ typedef struct {
   GHashTable *attributes; /* (owned) utf8 → utf8 */
 } RstSecretItem;
 
+/* A wish for a program's own password store; see rst-seal.h. */
+typedef struct _RstSeal RstSeal;
+
 /* Everything that setting up one account in one program takes. */
 typedef struct {
   const char *client;   /* id of the client */
@@ -47,6 +50,7 @@ typedef struct {
   GPtrArray  *secrets;  /* (element-type RstSecretItem) stored before any file is written */
   GPtrArray  *next;     /* (element-type utf8) translated: what the person does next, if anything */
   char       *lock;     /* (owned) (nullable) file with a POSIX lock while the program runs */
+  RstSeal    *seal;     /* (owned) (nullable) to be granted by rst_seal_async() before writing */
 } RstSetup;
 
 #define RST_TYPE_EDIT (rst_edit_get_type ())
