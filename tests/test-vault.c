@@ -258,11 +258,7 @@ test_no_trace (void)
       g_test_skip ("gnome-keyring-daemon is not installed");
       return;
     }
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  g_setenv ("G_DBUS_DEBUG", "all", TRUE);
   g_test_trap_subprocess ("/vault/no-trace/subprocess", 0, 0);
-  g_unsetenv ("G_MESSAGES_DEBUG");
-  g_unsetenv ("G_DBUS_DEBUG");
   g_test_trap_assert_passed ();
   g_test_trap_assert_stdout ("*CreateItem*");
   g_test_trap_assert_stdout_unmatched ("*`$(id)#;*");
@@ -428,6 +424,12 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  if (g_test_subprocess ())
+    {
+      /* Before there are threads. */
+      g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+      g_setenv ("G_DBUS_DEBUG", "all", TRUE);
+    }
   g_test_add_func ("/vault/absent", test_absent);
   g_test_add_func ("/vault/unlocked", test_unlocked);
   g_test_add_func ("/vault/no-trace", test_no_trace);
