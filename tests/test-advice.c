@@ -415,6 +415,29 @@ test_devices (void)
   g_assert_nonnull (find_warning (advice, "pop-takes-mail"));
 }
 
+/* Which computer keeps the archive is said if the devices are known; phones alone cannot. */
+static void
+test_archive_device (void)
+{
+  RstAnswers answers = say ("devices=several serverloss=disaster");
+  g_autoptr(GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
+  g_autoptr(RstAdvice) phones = NULL;
+  g_autoptr(RstAdvice) advice = NULL;
+
+  g_ptr_array_add (devices, rst_device_parse (":phone:imap", NULL));
+  g_ptr_array_add (devices, rst_device_parse (":tablet:imap", NULL));
+  phones = rst_advice_new_full (&answers, devices, NULL);
+  g_assert_cmpint (phones->archive_device, ==, -1);
+  g_assert_nonnull (find_warning (phones, "no-archive-device"));
+
+  g_ptr_array_add (devices, rst_device_parse (":laptop:imap", NULL));
+  g_ptr_array_add (devices, rst_device_parse (":computer:imap:here", NULL));
+  advice = rst_advice_new_full (&answers, devices, NULL);
+  g_assert_cmpint (advice->plan, ==, RST_PLAN_IMAP_ARCHIVE);
+  g_assert_cmpint (advice->archive_device, ==, 3);
+  g_assert_null (find_warning (advice, "no-archive-device"));
+}
+
 static void
 test_speed (void)
 {
@@ -535,6 +558,7 @@ main (int    argc,
   g_test_add_func ("/advice/evidence", test_evidence);
   g_test_add_func ("/advice/choice", test_choice);
   g_test_add_func ("/advice/devices", test_devices);
+  g_test_add_func ("/advice/archive-device", test_archive_device);
   g_test_add_func ("/advice/speed", test_speed);
   add_cases ();
 

@@ -177,7 +177,7 @@ test_words (void)
     const char *text;
   } cases[] = {
     { RST_PLAN_POP_DAYS, "devices=one", "device-lost",
-      "Mail older than 14 days is lost, unless there is a backup: it was only on the computer. The "
+      "Mail older than 14 days is lost, unless there is a backup: it was only on the device. The "
       "rest is on the server." },
     { RST_PLAN_IMAP, "devices=several", "server-lost",
       "All mail is lost: it was on the server only." },
@@ -185,8 +185,8 @@ test_words (void)
       "All mail is missing on the phone: it is not on the server any more. It is in the archive on "
       "the computer." },
     { RST_PLAN_IMAP, "devices=one", "server-down",
-      "Mail older than 30 days is out of reach on the computer until the server is back. The rest "
-      "is readable offline on the computer." },
+      "Mail older than 30 days is out of reach on the device until the server is back. The rest "
+      "is readable offline on the device." },
     { RST_PLAN_POP_DAYS, "devices=several", "send",
       "The letter is missing on the computer: mail sent from the phone stays there. It is on the "
       "phone." },

@@ -25,6 +25,7 @@ void        rst_ranking_init               (RstRanking       *self,
                                             const RstAnswers *answers);
 gboolean    rst_ranking_is_forced          (const RstRanking *self);
 
+int         rst_advice_find_archive        (GPtrArray        *devices);
 GPtrArray  *rst_advice_list_reasons        (const RstAnswers *answers,
                                             const RstRanking *ranking);
 GPtrArray  *rst_advice_list_what_ifs       (const RstAnswers *answers,

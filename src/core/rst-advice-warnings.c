@@ -163,6 +163,21 @@ warn_of_existing (GPtrArray        *warnings,
                  "mixing");
 }
 
+static void
+warn_of_missing_archive (GPtrArray *warnings,
+                         RstPlan    plan,
+                         GPtrArray *devices)
+{
+  gboolean archive = plan == RST_PLAN_IMAP_ARCHIVE || plan == RST_PLAN_ARCHIVE_PC;
+
+  if (archive && devices != NULL && devices->len > 0 && rst_advice_find_archive (devices) < 0)
+    add_warning (warnings, "no-archive-device", RST_SEVERITY_CAUTION,
+                 _("An archive needs a computer"),
+                 _("Phones and tablets are replaced too often to keep one. Until there is a "
+                   "computer, the mail is on the server only."),
+                 "keep-archive");
+}
+
 /* What the devices do to each other as they are set up now. */
 static void
 warn_of_mixing (GPtrArray *warnings,
@@ -218,6 +233,7 @@ rst_advice_list_warnings (const RstAnswers *answers,
   warn_of_pop_only (warnings, answers, plan);
   warn_of_wish (warnings, answers);
   warn_of_existing (warnings, answers, plan);
+  warn_of_missing_archive (warnings, plan, devices);
   warn_of_mixing (warnings, devices);
   g_ptr_array_sort (warnings, compare_severities);
 

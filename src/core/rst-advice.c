@@ -58,6 +58,27 @@ other_mode (RstMethod mode)
   return mode == RST_METHOD_POP ? RST_METHOD_IMAP : RST_METHOD_POP;
 }
 
+/* The device that would keep an archive: this computer, or the first one. Phones and tablets are
+ * replaced too often. Returns -1 if there is none. */
+int
+rst_advice_find_archive (GPtrArray *devices)
+{
+  int found = -1;
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    {
+      const RstDevice *device = devices->pdata[i];
+
+      if (device->person > 0 ||
+          (device->kind != RST_DEVICE_COMPUTER && device->kind != RST_DEVICE_LAPTOP))
+        continue;
+      if (found < 0 || device->is_here)
+        found = i;
+    }
+
+  return found;
+}
+
 /* Weighs all plans. What is not possible is weighed too, for comparison. */
 void
 rst_ranking_init (RstRanking       *self,
@@ -345,6 +366,7 @@ rst_advice_new_full (const RstAnswers *answers,
   self->runner_up = ranking.runner_up;
   self->other = ranking.other;
   rst_plan_get_settings (self->plan, answers, &self->settings);
+  self->archive_device = self->settings.archive ? rst_advice_find_archive (devices) : -1;
   self->headline = g_strdup (rst_plan_get_headline (self->plan));
   self->technical = rst_plan_get_technical (self->plan, &self->settings);
   self->contrast_title = g_strdup (rst_plan_get_mode (ranking.best) == RST_METHOD_POP

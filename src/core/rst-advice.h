@@ -24,6 +24,7 @@ typedef struct {
   RstPlan          runner_up;        /* the next best plan; the same as `plan` if it is the only */
   RstPlan          other;            /* the best plan of the other mode, for the contrast */
   RstPlanSettings  settings;
+  int              archive_device;   /* which of the devices keeps the archive, -1 not known */
   RstSureness      sureness;         /* of the choice between IMAP and POP */
   gboolean         chosen;           /* the person chose this plan themselves */
   char            *headline;         /* plan as a sentence without a full stop */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "rst-event-scripts.h"
 #include "rst-weights.h"
 
@@ -54,7 +56,9 @@ rst_setup_list_devices (const RstSetup *setup,
   GPtrArray *devices = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
   RstDevice *guest = rst_event_make_guest (event->guest);
 
-  g_ptr_array_add (devices, rst_device_new (NULL, RST_DEVICE_COMPUTER, RST_METHOD_NONE));
+  /* The only device may be a phone as well. */
+  g_ptr_array_add (devices, rst_device_new (setup->several ? NULL : _("the device"),
+                                            RST_DEVICE_COMPUTER, RST_METHOD_NONE));
   if (setup->several)
     g_ptr_array_add (devices, rst_device_new (NULL, RST_DEVICE_PHONE, RST_METHOD_NONE));
   if (guest != NULL)

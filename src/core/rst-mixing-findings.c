@@ -48,10 +48,8 @@ start_with (const Check     *check,
             const RstDevice *device)
 {
   g_autofree char *name = refer_to (check, device);
-  const char *rest = g_utf8_next_char (name);
-  g_autofree char *first = g_utf8_strup (name, rest - name);
 
-  return g_strconcat (first, rest, NULL);
+  return rst_sentence_start (name);
 }
 
 static RstMixingFinding *

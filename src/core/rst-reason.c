@@ -86,6 +86,28 @@ rst_outcome_get_name (RstOutcome outcome)
 }
 
 /**
+ * rst_sentence_start:
+ * @text: words, such as the name of a device
+ *
+ * Returns: (transfer full): @text as the beginning of a sentence: its first letter is a capital
+ */
+char *
+rst_sentence_start (const char *text)
+{
+  g_autofree char *first = NULL;
+  const char *rest;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (*text == '\0')
+    return g_strdup (text);
+
+  rest = g_utf8_next_char (text);
+  first = g_utf8_strup (text, rest - text);
+  return g_strconcat (first, rest, NULL);
+}
+
+/**
  * rst_reason_free:
  * @self: (transfer full): a reason
  */

@@ -71,6 +71,7 @@ void        rst_reason_free       (RstReason      *self);
 void        rst_what_if_free      (RstWhatIf      *self);
 void        rst_consequence_free  (RstConsequence *self);
 void        rst_warning_free      (RstWarning     *self);
+char       *rst_sentence_start    (const char     *text);
 const char *rst_severity_get_nick (RstSeverity     severity);
 const char *rst_severity_get_name (RstSeverity     severity);
 const char *rst_outcome_get_nick  (RstOutcome      outcome);

@@ -6,21 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-reason.h"
+
 static const char *
 refer_to (const RstChange *self,
           int              device)
 {
   return rst_device_refer (rst_world_get_device (self->moment->after, device));
-}
-
-static char *
-capitalise (char *text)
-{
-  g_autofree char *owned = text;
-  const char *rest = g_utf8_next_char (text);
-  g_autofree char *first = g_utf8_strup (text, rest - text);
-
-  return g_strconcat (first, rest, NULL);
 }
 
 static gboolean
@@ -174,26 +166,26 @@ tell_server_deed (const RstChange *self)
 char *
 rst_change_tell (const RstChange *self)
 {
-  return capitalise (self->moment->actor >= 0 ? tell_device_deed (self) : tell_server_deed (self));
+  g_autofree char *text = self->moment->actor >= 0 ? tell_device_deed (self)
+                                                   : tell_server_deed (self);
+
+  return rst_sentence_start (text);
 }
 
 static char *
 tell_loser (const RstChange *self)
 {
-  const char *loser = refer_to (self, self->loser);
+  g_autofree char *loser = rst_sentence_start (refer_to (self, self->loser));
+  guint n = self->missed;
 
   if (self->moment->deed == RST_DEED_SERVER_DOWN)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "%s cannot show %u letter for now",
-                                         "%s cannot show %u letters for now",
-                                         self->missed),
-                            loser, self->missed);
+                                         "%s cannot show %u letters for now", n), loser, n);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "%s no longer shows %u letter",
-                                       "%s no longer shows %u letters",
-                                       self->missed),
-                          loser, self->missed);
+                                       "%s no longer shows %u letters", n), loser, n);
 }
 
 /* What that means: one sentence without a full stop, or %NULL if there is nothing to add. */
@@ -207,7 +199,7 @@ rst_change_tell_why (const RstChange *self)
                                          self->lost),
                             self->lost);
   if (self->loser >= 0)
-    return capitalise (tell_loser (self));
+    return tell_loser (self);
   if (self->moment->deed == RST_DEED_SEND)
     return g_strdup (uses_pop (self) ? _("By POP, sent mail stays on the device that sent it")
                                      : _("The sent letter lies on the server, for all to see"));
