@@ -350,6 +350,26 @@ test_backup (void)
   g_assert_cmpint (look (&s, s.computer, letter), ==, RST_SIGHT_VISIBLE);
 }
 
+/* An archive is not the mail program's own. */
+static void
+test_account_removed (void)
+{
+  g_auto(Scene) s = set_scene (":computer:imap:archive", ":phone:pop:remove");
+  int archived = rst_world_arrive (s.world, 1);
+  int fetched;
+  RstCause cause;
+
+  rst_world_receive_all (s.world);
+  fetched = rst_world_arrive (s.world, 1);
+  rst_world_receive (s.world, s.phone);
+  rst_world_remove_account (s.world, s.phone);
+  rst_world_remove_account (s.world, s.computer);
+  g_assert_false (rst_world_is_lost (s.world, archived, NULL));
+  g_assert_true (rst_world_is_lost (s.world, fetched, &cause));
+  g_assert_cmpint (cause.kind, ==, RST_CAUSE_ACCOUNT_REMOVED);
+  g_assert_cmpint (cause.actor, ==, s.phone);
+}
+
 static void
 test_imap_device_comes_back (void)
 {
@@ -631,6 +651,7 @@ main (int    argc,
     { "/world/server/provider-keeps", test_provider_keeps },
     { "/world/device/lost", test_device_lost },
     { "/world/device/backup", test_backup },
+    { "/world/device/account-removed", test_account_removed },
     { "/world/device/web", test_web },
     { "/world/secrets", test_secrets },
     { "/world/copy", test_copy },

@@ -80,6 +80,9 @@ tell_lost (const Telling *telling,
     case RST_CAUSE_DEVICE_LOST:
       return g_strdup_printf (_("%s is lost, unless there is a backup: it was only on %s."), mail,
                               actor);
+    case RST_CAUSE_ACCOUNT_REMOVED:
+      return g_strdup_printf (_("%s is lost: it was only on %s, and the mail program deletes it with "
+                                "the account."), mail, actor);
     case RST_CAUSE_DELETED:
       return g_strdup_printf (_("%s is lost: deleting it on %s deleted it for every device."), mail,
                               actor);
@@ -154,6 +157,7 @@ tell_elsewhere (const Telling *telling,
     case RST_CAUSE_DEVICE_FULL:
       return g_strdup_printf (_("%s does not fit on %s any more."), mail, loser);
     case RST_CAUSE_DEVICE_LOST:
+    case RST_CAUSE_ACCOUNT_REMOVED:
       return g_strdup_printf (_("%s is no longer on %s."), mail, loser);
     case RST_CAUSE_DELETED:
     case RST_CAUSE_EXPIRED:

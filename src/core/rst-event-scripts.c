@@ -242,6 +242,17 @@ rst_script_computer_lost (RstWorld      *world,
   return RST_LETTERS_ALL;
 }
 
+/* Later the account is added again. */
+RstLetters
+rst_script_account_removed (RstWorld      *world,
+                            const RstCast *cast)
+{
+  rst_world_remove_account (world, cast->phone);
+  rst_world_add_account (world, cast->phone);
+
+  return RST_LETTERS_ALL;
+}
+
 RstLetters
 rst_script_stolen (RstWorld      *world,
                    const RstCast *cast)

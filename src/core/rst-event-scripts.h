@@ -31,6 +31,7 @@ RST_SCRIPT (service);
 RST_SCRIPT (device_lost);
 RST_SCRIPT (device_new);
 RST_SCRIPT (computer_lost);
+RST_SCRIPT (account_removed);
 RST_SCRIPT (stolen);
 RST_SCRIPT (server_down);
 RST_SCRIPT (server_up);

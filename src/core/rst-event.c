@@ -171,6 +171,19 @@ static const RstEvent events[] = {
     .weights = { 6, 15, 7, 4 },
   },
   {
+    .id = "account-removed",
+    .title = N_("The account is removed from the phone, and added again"),
+    .title_one = N_("The account is removed, and added again"),
+    .gain = N_("So removing the account takes no mail with it."),
+    .moot = N_("So removing the account would take little mail with it that you need."),
+    .remedy = N_("Back up the mail before that."),
+    .help = "what-happens-account-removed",
+    .script = rst_script_account_removed,
+    /* Seldom, but some programs delete the only copy without asking. */
+    .driver = ALWAYS,
+    .weights = SAME (0.3),
+  },
+  {
     .id = "stolen",
     .title = N_("A phone with mail on it is stolen"),
     .title_one = N_("The device is stolen"),

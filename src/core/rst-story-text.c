@@ -97,6 +97,10 @@ tell_device_deed (const RstChange *self)
       return g_strdup_printf (_("%s is gone, with everything on it"), name);
     case RST_DEED_DEVICE_NEW:
       return g_strdup_printf (_("A new device takes the place of %s, and looks for mail"), name);
+    case RST_DEED_ACCOUNT_REMOVED:
+      return g_strdup_printf (_("The account is removed from %s, and its mail with it"), name);
+    case RST_DEED_ACCOUNT_ADDED:
+      return g_strdup_printf (_("The account is added to %s again, which looks for mail"), name);
     case RST_DEED_OFFLINE:
       return g_strdup_printf (_("%s has no connection"), name);
     case RST_DEED_ONLINE:
@@ -155,6 +159,8 @@ tell_server_deed (const RstChange *self)
     case RST_DEED_FILE:
     case RST_DEED_DEVICE_LOST:
     case RST_DEED_DEVICE_NEW:
+    case RST_DEED_ACCOUNT_REMOVED:
+    case RST_DEED_ACCOUNT_ADDED:
     case RST_DEED_OFFLINE:
     case RST_DEED_ONLINE:
     default:

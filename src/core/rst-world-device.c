@@ -215,6 +215,31 @@ rst_world_unfile (RstWorld *self,
   rst_world_add_moment (self, RST_DEED_FILE, device, letter);
 }
 
+/* Everything that a mail program has on the device goes; an archive is not the program's. */
+static void
+clear_device (RstWorld     *self,
+              guint         device,
+              RstCauseKind  cause)
+{
+  gboolean all = cause == RST_CAUSE_DEVICE_LOST;
+
+  self->states[device].present = FALSE;
+  for (guint i = 0; i < self->letters->len; i++)
+    {
+      RstHolding *holding = rst_world_holding (self, device, i);
+      gboolean had = holding->copies > 0 || holding->archived || holding->offline;
+
+      holding->copies = 0;
+      holding->offline = FALSE;
+      holding->archived &= !all;
+      holding->uid = 0;
+      if (!had || holding->archived)
+        continue;
+      holding->gone = (RstCause) { cause, device, self->day };
+      rst_world_note_lost (self, i, holding->gone);
+    }
+}
+
 /**
  * rst_world_lose_device:
  * @self: a world
@@ -228,21 +253,26 @@ rst_world_lose_device (RstWorld *self,
 {
   g_return_if_fail (device < self->devices->len);
 
-  self->states[device].present = FALSE;
-  for (guint i = 0; i < self->letters->len; i++)
-    {
-      RstHolding *holding = rst_world_holding (self, device, i);
-      gboolean had = holding->copies > 0 || holding->archived || holding->offline;
-
-      holding->copies = 0;
-      holding->offline = holding->archived = FALSE;
-      holding->uid = 0;
-      if (!had)
-        continue;
-      holding->gone = (RstCause) { RST_CAUSE_DEVICE_LOST, device, self->day };
-      rst_world_note_lost (self, i, holding->gone);
-    }
+  clear_device (self, device, RST_CAUSE_DEVICE_LOST);
   rst_world_add_moment (self, RST_DEED_DEVICE_LOST, device, RST_NO_LETTER);
+}
+
+/**
+ * rst_world_remove_account:
+ * @self: a world
+ * @device: index of a device
+ *
+ * A person removes the account from the mail program, and the program deletes what it had. An
+ * archive of its own stays.
+ */
+void
+rst_world_remove_account (RstWorld *self,
+                          guint     device)
+{
+  g_return_if_fail (device < self->devices->len);
+
+  clear_device (self, device, RST_CAUSE_ACCOUNT_REMOVED);
+  rst_world_add_moment (self, RST_DEED_ACCOUNT_REMOVED, device, RST_NO_LETTER);
 }
 
 /**
@@ -284,6 +314,32 @@ restore (RstWorld *self,
     }
 }
 
+static void
+set_up (RstWorld *self,
+        guint     device)
+{
+  self->states[device] = (RstDeviceState) { .present = TRUE, .online = TRUE };
+  restore (self, device);
+  rst_world_synchronise (self, device);
+}
+
+/**
+ * rst_world_add_account:
+ * @self: a world
+ * @device: index of a device whose account was removed
+ *
+ * A person adds the account again, the same way; the backup is put back if there is one.
+ */
+void
+rst_world_add_account (RstWorld *self,
+                       guint     device)
+{
+  g_return_if_fail (device < self->devices->len);
+
+  set_up (self, device);
+  rst_world_add_moment (self, RST_DEED_ACCOUNT_ADDED, device, RST_NO_LETTER);
+}
+
 /**
  * rst_world_replace_device:
  * @self: a world
@@ -299,11 +355,9 @@ rst_world_replace_device (RstWorld *self,
   g_return_if_fail (device < self->devices->len);
 
   if (self->states[device].present)
-    rst_world_lose_device (self, device);
+    clear_device (self, device, RST_CAUSE_DEVICE_LOST);
 
-  self->states[device] = (RstDeviceState) { .present = TRUE, .online = TRUE };
-  restore (self, device);
-  rst_world_synchronise (self, device);
+  set_up (self, device);
   rst_world_add_moment (self, RST_DEED_DEVICE_NEW, device, RST_NO_LETTER);
 }
 

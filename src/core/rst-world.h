@@ -40,6 +40,7 @@ typedef enum {
   RST_CAUSE_SERVER_LOST,        /* the server lost its data */
   RST_CAUSE_SERVER_DOWN,        /* the server does not answer */
   RST_CAUSE_DEVICE_LOST,        /* the device that had it is gone */
+  RST_CAUSE_ACCOUNT_REMOVED,    /* removing the account deleted what the program had */
   RST_CAUSE_OFFLINE,            /* the device has no connection */
   RST_CAUSE_NOT_FETCHED,        /* waits on the server for the POP program */
   RST_CAUSE_FOLDER,             /* lies in a folder: POP sees the inbox only */
@@ -102,6 +103,8 @@ typedef enum {
   RST_DEED_INTRUDER,
   RST_DEED_DEVICE_LOST,
   RST_DEED_DEVICE_NEW,
+  RST_DEED_ACCOUNT_REMOVED,
+  RST_DEED_ACCOUNT_ADDED,
   RST_DEED_OFFLINE,
   RST_DEED_ONLINE,
 } RstDeed;
@@ -176,6 +179,10 @@ void rst_world_unfile         (RstWorld *self,
 void rst_world_lose_device    (RstWorld *self,
                                guint     device);
 void rst_world_steal_device   (RstWorld *self,
+                               guint     device);
+void rst_world_remove_account (RstWorld *self,
+                               guint     device);
+void rst_world_add_account    (RstWorld *self,
                                guint     device);
 void rst_world_replace_device (RstWorld *self,
                                guint     device);
