@@ -18,6 +18,7 @@
 
 #define TIMEOUT_MS 4000
 #define HOPS_MAX 5
+#define INTERIM_MAX 8 /* answers before the answer (RFC 9110 section 15.2) */
 
 typedef struct {
   RstReply     *reply;    /* (owned) until the task returns it */
@@ -30,7 +31,16 @@ typedef struct {
   GInputStream *stream;   /* (owned) (nullable) the body */
   char         *buffer;   /* (owned) (nullable) one byte longer than allowed, so that too much shows */
   guint         hops;
+  guint         interim;  /* interim answers of all hops */
 } Fetch;
+
+static void
+drop_message (Fetch *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+}
 
 static void
 fetch_free (gpointer data)
@@ -38,11 +48,11 @@ fetch_free (gpointer data)
   Fetch *self = data;
 
   g_clear_pointer (&self->reply, rst_reply_free);
+  drop_message (self);
   g_clear_object (&self->session);
   g_clear_object (&self->trust);
   rst_deadline_free (self->deadline);
   g_clear_pointer (&self->uri, g_uri_unref);
-  g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_free (self->buffer);
   g_free (self);
@@ -179,19 +189,31 @@ new_session (GTlsDatabase       *trust,
   return session;
 }
 
+/* libsoup reads them in a loop of its own for as long as they come, in which no timer runs. */
+static void
+got_interim_cb (SoupMessage *message,
+                gpointer     user_data)
+{
+  Fetch *self = user_data;
+
+  if (++self->interim > INTERIM_MAX)
+    g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
+}
+
 static void
 send_request (GTask              *task,
               GSocketConnectable *route)
 {
   Fetch *self = g_task_get_task_data (task);
 
-  g_clear_object (&self->message);
+  drop_message (self);
   g_clear_object (&self->session);
   self->session = new_session (self->trust, route);
   self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
                                "identity");
+  g_signal_connect (self->message, "got-informational", G_CALLBACK (got_interim_cb), self);
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
                            rst_deadline_get_cancellable (self->deadline), send_cb, g_object_ref (task));
 }
