@@ -614,6 +614,108 @@ test_moments (void)
   g_assert_cmpint (last->actor, ==, s.computer);
 }
 
+/* A small generator of its own, so that a life that fails can be lived again. */
+static guint
+next_number (guint32 *state,
+             guint    below)
+{
+  *state = *state * 1664525 + 1013904223;
+
+  return (*state >> 8) % below;
+}
+
+static GPtrArray *
+choose_devices (guint32 *state)
+{
+  static const char * const kinds[] = {
+    ":computer:imap:offline=30", ":computer:imap:archive:move=20:backup", ":computer:pop:remove",
+    ":computer:pop:days=5:backup", ":phone:pop:keep:deletes-follow", ":phone:imap:retention=40",
+    ":phone:pop:days=3:space=4:rests=6", ":browser:web", ":service:pop:keep", ":tablet:unknown",
+  };
+  GPtrArray *devices = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
+  guint n = 1 + next_number (state, 4);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (devices,
+                     rst_device_parse (kinds[next_number (state, G_N_ELEMENTS (kinds))], NULL));
+
+  return devices;
+}
+
+static void
+do_something (RstWorld *world,
+              guint32  *state)
+{
+  guint device = next_number (state, rst_world_get_n_devices (world));
+  guint n = rst_world_get_n_letters (world);
+  guint letter = n == 0 ? 0 : next_number (state, n);
+
+  switch (next_number (state, n == 0 ? 9 : 14))
+    {
+    case 0: rst_world_arrive (world, 1 + next_number (state, 3)); break;
+    case 1: rst_world_arrive_filtered (world, 1); break;
+    case 2: rst_world_receive (world, device); break;
+    case 3: rst_world_pass_days (world, next_number (state, 9)); break;
+    case 4: rst_world_send (world, device, 1); break;
+    case 5: rst_world_set_online (world, device, next_number (state, 3) > 0); break;
+    case 6: rst_world_replace_device (world, device); break;
+    case 7: rst_world_server_down (world); break;
+    case 8: rst_world_server_up (world); break;
+    case 9: rst_world_delete (world, device, letter); break;
+    case 10: rst_world_read (world, device, letter); break;
+    case 11: rst_world_file (world, device, letter); break;
+    case 12: rst_world_move_server (world); break;
+    default: if (next_number (state, 9) == 0) rst_world_lose_server (world); break;
+    }
+}
+
+/* What must hold at every moment: what is seen lies somewhere, what is gone has a cause. */
+static void
+check_world (const RstWorld *world)
+{
+  for (guint i = 0; i < rst_world_get_n_letters (world); i++)
+    {
+      RstCause lost;
+      gboolean is_lost = rst_world_is_lost (world, i, &lost);
+
+      g_assert_true (!is_lost || lost.kind != RST_CAUSE_NONE);
+      for (guint d = 0; d < rst_world_get_n_devices (world); d++)
+        {
+          RstHold hold;
+          RstCause cause;
+          RstSight sight = rst_world_look (world, d, i, &hold, &cause);
+
+          g_assert_true ((sight == RST_SIGHT_LOST) == is_lost);
+          g_assert_true ((sight == RST_SIGHT_VISIBLE) == (hold != RST_HOLD_NOTHING));
+          g_assert_true (sight == RST_SIGHT_VISIBLE || cause.kind != RST_CAUSE_NONE);
+          g_assert_cmpint (cause.day, <=, rst_world_get_day (world));
+          if (hold == RST_HOLD_SERVER)
+            g_assert_cmpint (rst_world_get_folder (world, i, NULL), !=, RST_FOLDER_NONE);
+        }
+    }
+}
+
+static void
+test_any_life (void)
+{
+  for (guint32 life = 1; life <= 400; life++)
+    {
+      guint32 state = life;
+      g_autoptr(GPtrArray) devices = choose_devices (&state);
+      g_autoptr(RstWorld) world = rst_world_new (devices);
+
+      if (life % 3 == 0)
+        rst_world_set_quota (world, 8);
+      if (life % 5 == 0)
+        rst_world_set_expiry (world, 25);
+      for (guint i = 0; i < 60; i++)
+        {
+          do_something (world, &state);
+          check_world (world);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -656,6 +758,7 @@ main (int    argc,
     { "/world/secrets", test_secrets },
     { "/world/copy", test_copy },
     { "/world/moments", test_moments },
+    { "/world/any-life", test_any_life },
   };
 
   g_test_init (&argc, &argv, NULL);

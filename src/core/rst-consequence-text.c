@@ -81,8 +81,8 @@ tell_lost (const Telling *telling,
       return g_strdup_printf (_("%s is lost, unless there is a backup: it was only on %s."), mail,
                               actor);
     case RST_CAUSE_ACCOUNT_REMOVED:
-      return g_strdup_printf (_("%s is lost: it was only on %s, and the mail program deletes it with "
-                                "the account."), mail, actor);
+      return g_strdup_printf (_("%s is lost: it was only on %s, and went with the account."), mail,
+                              actor);
     case RST_CAUSE_DELETED:
       return g_strdup_printf (_("%s is lost: deleting it on %s deleted it for every device."), mail,
                               actor);

@@ -158,7 +158,7 @@ rst_world_look (const RstWorld *self,
     }
 
   if (hold != NULL)
-    *hold = where;
+    *hold = sight == RST_SIGHT_VISIBLE ? where : RST_HOLD_NOTHING;
   if (cause != NULL)
     *cause = why;
 
