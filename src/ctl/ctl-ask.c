@@ -2,6 +2,8 @@
 #include "ctl-ask.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,18 +11,23 @@
 #include <unistd.h>
 
 #include <gio/gio.h>
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "rst-error.h"
 
 #define LINE_MAX_BYTES 4096
 
-static volatile sig_atomic_t interrupted;
+/* What a signal writes to while a question is open, and where read_bytes() notices it. */
+static int wake[2] = { -1, -1 };
 
 static void
 interrupted_cb (int number)
 {
-  interrupted = 1;
+  int before = errno;
+
+  if (write (wake[1], "", 1) < 0)
+    errno = before;
 }
 
 static gboolean
@@ -28,6 +35,20 @@ cancelled (GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled."));
   return FALSE;
+}
+
+/* Returns whether there is something to read; %FALSE after a signal. */
+static gboolean
+wait_for_input (void)
+{
+  struct pollfd files[] = {
+    { .fd = STDIN_FILENO, .events = POLLIN },
+    { .fd = wake[0], .events = POLLIN },
+  };
+
+  while (poll (files, G_N_ELEMENTS (files), -1) < 0 && errno == EINTR)
+    ;
+  return files[1].revents == 0;
 }
 
 /* Reads up to a line feed, byte by byte, so that nothing behind it is taken. */
@@ -38,7 +59,7 @@ read_bytes (char    *buffer,
             GError **error)
 {
   *length = 0;
-  while (!interrupted)
+  while (wait_for_input ())
     {
       char byte;
       gssize n = read (STDIN_FILENO, &byte, 1);
@@ -59,30 +80,47 @@ read_bytes (char    *buffer,
   return cancelled (error);
 }
 
-/* While a question is open a signal has to end read(), and the echo must come back. */
+static void
+show (const char *question)
+{
+  fflush (stdout);
+  fprintf (stderr, "%s ", question);
+  fflush (stderr);
+}
+
 static gboolean
-read_terminal (char      *buffer,
-               gsize      size,
-               gsize     *length,
-               gboolean   hidden,
-               GError   **error)
+set_echo (struct termios *shown)
+{
+  struct termios silent;
+
+  if (tcgetattr (STDIN_FILENO, shown) != 0)
+    return FALSE;
+  silent = *shown;
+  silent.c_lflag &= ~(tcflag_t) (ECHO | ECHOE | ECHOK | ECHONL);
+  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+}
+
+/* Signals are caught before the question is seen, and the echo comes back whatever happens. */
+static gboolean
+ask (const char *question,
+     gboolean    hidden,
+     char       *buffer,
+     gsize       size,
+     gsize      *length,
+     GError    **error)
 {
   struct sigaction action = { .sa_handler = interrupted_cb };
   struct sigaction before_int, before_term;
-  struct termios shown, silent;
+  struct termios shown;
   gboolean silenced;
   gboolean done;
 
-  interrupted = 0;
+  if (!g_unix_open_pipe (wake, FD_CLOEXEC, error))
+    return FALSE;
   sigaction (SIGINT, &action, &before_int);
   sigaction (SIGTERM, &action, &before_term);
-  silenced = hidden && tcgetattr (STDIN_FILENO, &shown) == 0;
-  if (silenced)
-    {
-      silent = shown;
-      silent.c_lflag &= ~(tcflag_t) (ECHO | ECHOE | ECHOK | ECHONL);
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
-    }
+  silenced = hidden && set_echo (&shown);
+  show (question);
   done = read_bytes (buffer, size, length, error);
   if (silenced)
     {
@@ -91,15 +129,10 @@ read_terminal (char      *buffer,
     }
   sigaction (SIGTERM, &before_term, NULL);
   sigaction (SIGINT, &before_int, NULL);
+  close (wake[0]);
+  close (wake[1]);
+  wake[0] = wake[1] = -1;
   return done;
-}
-
-static void
-show (const char *question)
-{
-  fflush (stdout);
-  fprintf (stderr, "%s ", question);
-  fflush (stderr);
 }
 
 /**
@@ -127,8 +160,7 @@ ctl_ask_line (const char  *question,
   char buffer[LINE_MAX_BYTES];
   gsize length;
 
-  show (question);
-  if (!read_terminal (buffer, sizeof buffer, &length, FALSE, error))
+  if (!ask (question, FALSE, buffer, sizeof buffer, &length, error))
     return NULL;
   return g_strstrip (g_utf8_make_valid (buffer, length));
 }
@@ -206,8 +238,7 @@ ctl_ask_secret (const char  *question,
   gsize length = 0;
   gboolean read;
 
-  show (question);
-  read = read_terminal (buffer, sizeof buffer, &length, TRUE, error);
+  read = ask (question, TRUE, buffer, sizeof buffer, &length, error);
   return make_secret (buffer, length, read, error);
 }
 
@@ -226,7 +257,6 @@ ctl_read_secret (GError **error)
   gsize length = 0;
   gboolean read;
 
-  interrupted = 0;
   read = read_bytes (buffer, sizeof buffer, &length, error);
   return make_secret (buffer, length, read, error);
 }

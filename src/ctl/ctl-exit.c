@@ -3,6 +3,7 @@
  * How an error is told to people, and to programs by the exit code.
  */
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #include "ctl-output.h"
 #include "rst-answers.h"
@@ -19,6 +20,11 @@ ctl_message_error (const GError *error)
 {
   const char *advice = rst_error_get_advice (error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      ctl_message (_("Cancelled."));
+      return;
+    }
   ctl_message ("%s: %s", g_get_prgname (), error->message);
   if (advice != NULL)
     ctl_message ("%s", advice);

@@ -11,6 +11,7 @@
 #include "ctl-output.h"
 #include "ctl-sign-in.h"
 #include "rst-error.h"
+#include "rst-seal.h"
 #include "rst-vault.h"
 
 static gboolean
@@ -32,12 +33,27 @@ list_servers (Setup *self)
   return servers;
 }
 
+/* In the Secret Service. */
 static gboolean
-stores_password (const Setup *self)
+stores_secrets (const Setup *self)
 {
   for (guint i = 0; i < self->setups->len; i++)
     if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
       return TRUE;
+  return FALSE;
+}
+
+/* In the store of the program itself. */
+static gboolean
+seals_password (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    {
+      const RstSeal *seal = ((RstSetup *) self->setups->pdata[i])->seal;
+
+      if (seal != NULL && seal->logins->len > 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -48,7 +64,7 @@ check_store (Setup *self)
   GError *error = NULL;
   RstVaultState state;
 
-  if (!stores_password (self))
+  if (!stores_secrets (self))
     return NULL;
   rst_vault_check_async (ctl_await_cancellable (self->await), ctl_await_cb, self->await);
   state = rst_vault_check_finish (ctl_await_result (self->await), &error);
@@ -106,7 +122,7 @@ setup_get_password (Setup *self)
   error = check_store (self);
   if (error != NULL)
     return setup_fail (self, error);
-  if (servers->len == 0 || (!is_checked (self) && !stores_password (self)))
+  if (servers->len == 0 || !(is_checked (self) || stores_secrets (self) || seals_password (self)))
     return CTL_EXIT_DONE;
 
   if (!ctl_password_is_possible (&self->password))
@@ -117,5 +133,30 @@ setup_get_password (Setup *self)
                                    self->account->incoming.username, &error);
   if (self->secret == NULL || (is_checked (self) && !sign_in (self, servers, &error)))
     return setup_fail (self, error);
+  return CTL_EXIT_DONE;
+}
+
+/**
+ * setup_seal_password:
+ * @self: a setup that has the password
+ *
+ * Step: the edits of programs that keep passwords in a store of their own.
+ *
+ * Returns: how to go on
+ */
+CtlExit
+setup_seal_password (Setup *self)
+{
+  for (guint i = 0; i < self->setups->len && !self->dry_run; i++)
+    {
+      RstSetup *setup = self->setups->pdata[i];
+      GError *error = NULL;
+
+      if (setup->seal == NULL)
+        continue;
+      rst_seal_async (setup, self->secret, ctl_await_cancellable (self->await), ctl_await_cb, self->await);
+      if (!rst_seal_finish (ctl_await_result (self->await), &error))
+        return setup_fail (self, error);
+    }
   return CTL_EXIT_DONE;
 }

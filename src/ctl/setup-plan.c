@@ -56,10 +56,12 @@ add_installed (Setup *self)
 
 /* Whoever has no program to set up can still read here what to enter elsewhere. */
 static CtlExit
-explain_nothing (void)
+explain_nothing (Setup *self)
 {
   g_autofree char *known = setup_list_clients ();
 
+  if (!self->options.json)
+    setup_print_servers (self);
   ctl_message (_("restantectl: No mail program that can be set up for this was found on this computer. "
                  "Name one with --client. Programs: %s."), known);
   return CTL_EXIT_ADVICE_ONLY;
@@ -81,7 +83,7 @@ setup_choose_programs (Setup *self)
     add_named (self, self->clients[i]);
   if (self->clients == NULL)
     add_installed (self);
-  return self->targets->len > 0 ? CTL_EXIT_DONE : explain_nothing ();
+  return self->targets->len > 0 ? CTL_EXIT_DONE : explain_nothing (self);
 }
 
 static GError *

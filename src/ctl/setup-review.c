@@ -61,8 +61,14 @@ print_changes (const Setup *self)
     }
 }
 
-static void
-print_servers (Setup *self)
+/**
+ * setup_print_servers:
+ * @self: a setup whose method is decided
+ *
+ * Prints the servers that programs will use.
+ */
+void
+setup_print_servers (Setup *self)
 {
   ctl_print_heading (_("Incoming mail"));
   ctl_print_server (setup_get_incoming (self));
@@ -97,7 +103,7 @@ has_secrets (const Setup *self)
 static void
 print_review (Setup *self)
 {
-  print_servers (self);
+  setup_print_servers (self);
   ctl_print_heading (_("What changes"));
   for (guint i = 0; i < self->setups->len; i++)
     {

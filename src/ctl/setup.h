@@ -65,6 +65,7 @@ CtlExit       setup_choose_programs (Setup         *self);
 CtlExit       setup_check_mixing    (Setup         *self);
 CtlExit       setup_make_plan       (Setup         *self);
 CtlExit       setup_get_password    (Setup         *self);
+CtlExit       setup_seal_password   (Setup         *self);
 CtlExit       setup_review          (Setup         *self);
 CtlExit       setup_write           (Setup         *self);
 
@@ -72,6 +73,7 @@ RstCandidate *setup_get_incoming    (Setup         *self);
 RstCandidate *setup_get_outgoing    (Setup         *self);
 char         *setup_list_clients    (void);
 void          setup_make_account    (Setup         *self);
+void          setup_print_servers   (Setup         *self);
 void          setup_print_json      (Setup         *self,
                                      CtlExit        status);
 CtlExit       setup_fail            (Setup         *self,

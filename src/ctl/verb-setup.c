@@ -20,6 +20,7 @@ static CtlExit (* const steps[]) (Setup *self) = {
   setup_check_mixing,
   setup_make_plan,
   setup_get_password,
+  setup_seal_password,
   setup_review,
   setup_write,
 };

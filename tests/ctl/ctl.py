@@ -5,6 +5,8 @@ import json
 import os
 import pathlib
 import pty
+import select
+import signal
 import struct
 import subprocess
 import sys
@@ -130,29 +132,34 @@ class Terminal:
     def __init__(self, home, *args):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
+            try:
+                os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
+            finally:
+                os._exit(127)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
         self.seen = ""
 
+    def read(self):
+        """Waits for more; false at the end, or if nothing comes for long."""
+        try:
+            data = os.read(self.fd, 4096) if select.select([self.fd], [], [], 20)[0] else b""
+        except OSError:
+            data = b""
+        self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+        return bool(data)
+
     def wait_for(self, text):
         while text not in self.seen:
-            try:
-                data = os.read(self.fd, 4096)
-            except OSError:
-                data = b""
-            assert data, f"“{text}” did not come:\n{self.seen}"
-            self.seen += data.decode(errors="replace").replace("\r\n", "\n")
+            assert self.read(), f"“{text}” did not come:\n{self.seen}"
 
     def type(self, text):
         os.write(self.fd, text.encode())
 
     def finish(self):
-        try:
-            while data := os.read(self.fd, 4096):
-                self.seen += data.decode(errors="replace").replace("\r\n", "\n")
-        except OSError:
+        while self.read():
             pass
         os.close(self.fd)
+        os.kill(self.pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 

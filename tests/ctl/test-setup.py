@@ -159,10 +159,11 @@ def wrong_client():
 
 @case
 def no_client():
-    """no installed program ends with 3: advice only"""
+    """no installed program ends with 3, advice only, and shows what to enter elsewhere"""
     with Home() as home:
         (home.path / "bin").mkdir()
-        setup(home, "--mode=imap", "--yes", PATH=f"{home.path}/bin").expect(ADVICE).says("--client")
+        result = setup(home, "--mode=imap", "--yes", PATH=f"{home.path}/bin").expect(ADVICE).says("--client")
+        assert "imap.example.test" in result.out and "smtp.example.test" in result.out
 
 
 @case
