@@ -25,7 +25,8 @@ typedef struct {
 /*
  * Names in RstFacts.more, numbers in decimal digits:
  *   always     "key-bits" of an RSA key, "weak-key" and "self-signed" ("yes")
- *   IMAP       "alert"; signed in: "messages" and "unseen" in INBOX, "quota-used" and "quota-limit" (KiB)
+ *   IMAP       "alert"; signed in: "messages" and "unseen" in INBOX, "quota-used" and
+ *              "quota-limit" (KiB)
  *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "implementation"; signed in:
  *              "messages", "size" (bytes)
  *   SMTP       "size-limit" of one message (bytes)
