@@ -342,6 +342,29 @@ def no_secret_in_files():
 
 
 @case
+def thunderbird():
+    """Thunderbird gets IMAP, and POP with copies for 14 days, its password store too; undo restores all"""
+    for mode, expected in (("imap", 'server1.type", "imap"'), ("pop", 'num_days_to_leave_on_server", 14')):
+        with Home() as home:
+            home.write(".thunderbird/profiles.ini", "[Profile0]\nName=default\nIsRelative=1\nPath=p\nDefault=1\n")
+            prefs = home.write(".thunderbird/p/prefs.js", 'user_pref("a.b", 1);', 0o644)
+            home.write("run/x", "")
+            before = home.state()
+            result = run("setup", ADDRESS, *WHERE, "--client=thunderbird", f"--mode={mode}", "--yes", "--password-stdin",
+                         "--format=json", home=home, stdin=PASSWORD + "\n", XDG_RUNTIME_DIR=f"{home.path}/run")
+            done = result.expect(DONE).json()
+            assert done["signed_in"] and done["mode"] == mode, done
+            assert expected in prefs.read_text() and 'user_pref("a.b", 1);' in prefs.read_text()
+            stored = (home.path / ".thunderbird/p/logins.json").exists()
+            assert stored or any("asks for the password" in line for line in done["next"]), done["next"]
+            assert all(PASSWORD.encode() not in path.read_bytes() for path in home.path.rglob("*")
+                       if path.is_file() and "run" not in path.parts)
+            run("undo", home=home, XDG_RUNTIME_DIR=f"{home.path}/run").expect(DONE)
+            state = {name: value for name, value in home.state().items() if not name.startswith("run")}
+            assert state == {name: value for name, value in before.items() if not name.startswith("run")}
+
+
+@case
 def stored_password():
     """--password-secret takes what an earlier setup stored"""
     need("secret-tool")
