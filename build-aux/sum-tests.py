@@ -13,10 +13,11 @@ TAP = re.compile(r"^(?P<bad>not )?ok\b[ \d]*(?:- )?(?P<name>[^#]*)(?:#\s*(?P<wor
                  re.IGNORECASE)
 NONE = re.compile(r"^1\.\.0\b\s*(?:#\s*SKIP\S*\s*)?(?P<why>.*)$", re.IGNORECASE)
 TAIL = 30
+SHOWN = 4
 
 counts = collections.Counter()
 failed = []
-skipped = []
+skipped = collections.defaultdict(list)
 
 
 def add(kind, name, detail=""):
@@ -24,7 +25,7 @@ def add(kind, name, detail=""):
     if kind == "failed":
         failed.append((name, detail))
     if kind == "skipped":
-        skipped.append((name, detail or "no reason given"))
+        skipped[detail.strip() or "no reason given"].append(name)
 
 
 def add_tap(name, text):
@@ -72,8 +73,9 @@ for argument in map(pathlib.Path, sys.argv[1:]):
     else:
         add_tap(argument.stem, argument.read_text(encoding="utf-8", errors="replace"))
 
-for title, reason in skipped:
-    print(f"skipped: {title}: {reason}")
+for reason, titles in skipped.items():
+    rest = f", and {len(titles) - SHOWN} more" if len(titles) > SHOWN else ""
+    print(f"skipped: {reason}: {', '.join(titles[:SHOWN])}{rest}")
 for title, detail in failed:
     print(f"FAILED: {title}")
     print("".join(f"    {line}\n" for line in detail.splitlines()), end="")
