@@ -12,7 +12,7 @@ typedef struct {
   const char *domain;
   const char *imap, *pop3, *smtp; /* (nullable) what must be chosen */
   const char *username;           /* (nullable) of what is chosen */
-  const char *outcomes;           /* of file, isp, wellknown, srv, guess: Found, Nothing, failed (X), - either */
+  const char *outcomes;           /* of each source: Found, Nothing, failed (X), or - for either */
   gint64      within_ms;
 } Case;
 
