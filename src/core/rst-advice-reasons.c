@@ -198,8 +198,8 @@ rst_advice_list_reasons (const RstAnswers *answers,
       if (event != NULL)
         g_ptr_array_add (reasons,
                          new_reason (answers, vote->key,
-                                     _(vote->gains[event - rst_events_get (0)] ? event->gain
-                                                                               : event->moot)));
+                                     _(vote->gains[rst_event_get_index (event)]
+                                         ? event->gain : event->moot)));
       else if (vote->key == RST_KEY_EXISTING)
         g_ptr_array_add (reasons, new_reason (answers, vote->key, _("So less has to be changed.")));
     }

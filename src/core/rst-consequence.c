@@ -8,7 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rst-event-scripts.h"
 #include "rst-weights.h"
 
 #define DEFAULT_EXPIRY 365 /* days; the shortest that providers are known to use is far below */
@@ -93,7 +92,7 @@ live (const RstSetup *setup,
   g_autoptr(GPtrArray) devices = rst_setup_list_devices (setup, event, cast);
   RstWorld *world = rst_world_new (devices);
 
-  rst_script_life (world, cast);
+  rst_event_live (world, cast);
 
   return world;
 }
@@ -207,5 +206,5 @@ const RstRun *
 rst_consequence_get_run (const RstSetup *setup,
                          const RstEvent *event)
 {
-  return &rst_consequence_get_runs (setup)[event - rst_events_get (0)];
+  return &rst_consequence_get_runs (setup)[rst_event_get_index (event)];
 }

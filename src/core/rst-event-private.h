@@ -41,9 +41,19 @@ typedef guint64 RstLetters;
 /* Room for one number per event. */
 #define RST_MAX_EVENTS 48
 
+/* Size of an ordinary letter, in megabytes. */
+#define RST_LETTER_SIZE 2
+
+/* What happens in an event, as operations on the world. A script ends at the moment that is judged,
+ * and returns the letters it is about; what it does to them is found by looking at the world, never
+ * stated. */
 typedef RstLetters (*RstScript) (RstWorld      *world,
                                  const RstCast *cast);
 
+/* An entry is everything there is to an event: its words, its script, and how much it matters by
+ * the answer that drives it. The weights are in the unit "how bad would it be, over ten years, if
+ * this took all mail away for good": how often it happens times how much it hurts. An event that
+ * hits only some mail, or only hides it, counts in proportion (rst-weights.c). */
 struct _RstEvent {
   const char *id;
   const char *title;         /* for a person with several devices */
@@ -67,11 +77,24 @@ struct _RstEvent {
   double      weights[4];    /* by the value of that answer, "not sure" first */
 };
 
-RstDevice *rst_event_make_guest (RstGuest   guest);
-int        rst_event_find_guest (GPtrArray *devices,
-                                 RstGuest   guest);
-void       rst_cast_init        (RstCast   *self,
-                                 GPtrArray *devices,
-                                 RstGuest   guest);
+/* For events that matter the same whatever the answers: no answer drives them. */
+#define RST_ALWAYS RST_KEY_OFFERS
+#define RST_SAME(weight) { weight, weight, weight, weight }
+
+extern const RstEvent rst_events_everyday[];
+extern const guint    rst_n_events_everyday;
+extern const RstEvent rst_events_mishaps[];
+extern const guint    rst_n_events_mishaps;
+
+guint       rst_event_get_index  (const RstEvent *self);
+void        rst_event_live       (RstWorld       *world,
+                                  const RstCast  *cast);
+RstLetters  rst_letters_only     (int             letter);
+RstDevice  *rst_event_make_guest (RstGuest        guest);
+int         rst_event_find_guest (GPtrArray      *devices,
+                                  RstGuest        guest);
+void        rst_cast_init        (RstCast        *self,
+                                  GPtrArray      *devices,
+                                  RstGuest        guest);
 
 G_END_DECLS

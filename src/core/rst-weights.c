@@ -2,9 +2,9 @@
 /*
  * How much harm weighs.
  *
- * The harm of a plan is what each event does, times how much the event matters (rst-event.c), plus
- * what the plan asks of the person. The unit is "all mail gone for good, once in ten years" for a
- * person who has not said that it would matter more or less than usual.
+ * The harm of a plan is what each event does, times how much the event matters (the weights of the
+ * events), plus what the plan asks of the person. The unit is "all mail gone for good, once in ten
+ * years" for a person who has not said that it would matter more or less than usual.
  */
 #include "rst-weights.h"
 
