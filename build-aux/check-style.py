@@ -15,11 +15,12 @@ FILE_MAX, FUNCTION_MAX, NESTING_MAX, COLUMNS_MAX = 450, 60, 4, 110
 # Which header folders a layer may include from.
 LAYERS = {
     "core": {"core"},
+    "art": {"core", "art"},
     "net": {"core", "net"},
     "clients": {"core", "clients"},
     "secrets": {"core", "clients", "secrets"},
-    "ctl": {"core", "net", "clients", "secrets", "ctl"},
-    "ui": {"core", "net", "clients", "secrets", "ui"},
+    "ctl": {"core", "art", "net", "clients", "secrets", "ctl"},
+    "ui": {"core", "art", "net", "clients", "secrets", "ui"},
 }
 
 BANNED = {
