@@ -12,7 +12,8 @@
 typedef struct {
   const char *nick;
   RstMethod   mode;
-  guint       finality; /* how hard it is to take back: mail that has left the server stays away */
+  guint       finality; /* how hard it is to take back: mail gone from the server stays away */
+  double      burden;   /* what it asks of the person in any case, as harm */
   const char *headline;
   gboolean    needs_imap;
   gboolean    needs_pop;
@@ -101,6 +102,7 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "imap",
     .mode = RST_METHOD_IMAP,
     .finality = 0,
+    .burden = 0,
     .headline = N_("Leave mail on the server and read it there"),
     .needs_imap = TRUE,
     .apply = read_by_imap,
@@ -109,6 +111,8 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "imap-archive",
     .mode = RST_METHOD_IMAP,
     .finality = 1,
+    /* A second program or store has to be kept going, with a backup of its own. */
+    .burden = 14,
     .headline = N_("Leave mail on the server, and keep a copy on one computer"),
     .needs_imap = TRUE,
     .apply = read_by_imap_archive,
@@ -117,6 +121,8 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "pop-days",
     .mode = RST_METHOD_POP,
     .finality = 3,
+    /* Backups of the device. */
+    .burden = 2,
     .headline = N_("Take mail to the device, and leave copies on the server for some days"),
     .needs_pop = TRUE,
     .apply = read_by_pop_days,
@@ -125,6 +131,8 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "pop-remove",
     .mode = RST_METHOD_POP,
     .finality = 4,
+    /* Backups of the device, without fail. */
+    .burden = 3,
     .headline = N_("Take mail to the device, and leave nothing on the server"),
     .needs_pop = TRUE,
     .fits = wants_empty_server,
@@ -134,6 +142,8 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "archive-pc",
     .mode = RST_METHOD_IMAP,
     .finality = 2,
+    /* One computer that must be switched on often enough, and backed up. */
+    .burden = 12,
     .headline = N_("Read mail on the server, and let one computer collect it as well"),
     .needs_imap = TRUE,
     .needs_pop = TRUE,
@@ -144,6 +154,8 @@ static const Plan plans[RST_N_PLANS] = {
     .nick = "web",
     .mode = RST_METHOD_WEB,
     .finality = 0,
+    /* Doing without a mail program. */
+    .burden = 40,
     .headline = N_("Read mail in the web browser only"),
     .apply = read_on_the_web,
   },
@@ -214,6 +226,20 @@ rst_plan_get_finality (RstPlan plan)
   g_return_val_if_fail (plan < RST_N_PLANS, 0);
 
   return plans[plan].finality;
+}
+
+/**
+ * rst_plan_get_burden:
+ * @plan: a plan
+ *
+ * Returns: what @plan asks of a person whatever happens, as harm (see rst-weights.c)
+ */
+double
+rst_plan_get_burden (RstPlan plan)
+{
+  g_return_val_if_fail (plan < RST_N_PLANS, 0);
+
+  return plans[plan].burden;
 }
 
 /**

@@ -36,6 +36,7 @@ const char *rst_plan_get_nick            (RstPlan                plan);
 gboolean    rst_plan_from_nick           (const char            *nick,
                                           RstPlan               *plan);
 RstMethod   rst_plan_get_mode            (RstPlan                plan);
+double      rst_plan_get_burden          (RstPlan                plan);
 guint       rst_plan_get_finality        (RstPlan                plan);
 const char *rst_plan_get_headline        (RstPlan                plan);
 char       *rst_plan_get_technical       (RstPlan                plan,

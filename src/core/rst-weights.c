@@ -32,17 +32,6 @@ static const double age_values[][RST_N_AGES] = {
   [RST_OLDMAIL_NONE] = { 0.8, 0.2, 0 },
 };
 
-/* What a plan asks of a person, whatever happens: a second program or a second store to keep going
- * for an archive, backups for POP, doing without a mail program at all. */
-static const double burdens[RST_N_PLANS] = {
-  [RST_PLAN_IMAP] = 0,
-  [RST_PLAN_IMAP_ARCHIVE] = 14,
-  [RST_PLAN_POP_DAYS] = 2,
-  [RST_PLAN_POP_REMOVE] = 3,
-  [RST_PLAN_ARCHIVE_PC] = 12,
-  [RST_PLAN_WEB] = 40,
-};
-
 /* What changing the method of an existing account asks of a person, once: by what is there now (not
  * sure, none, IMAP, POP that removes, keeps for days, keeps), to IMAP and to POP. */
 static const double changes_to_imap[] = { 0, 0, 0, 0.5, 1, 1 };
@@ -150,10 +139,8 @@ rst_weights_get_burden (RstPlan           plan,
   guint existing = rst_answers_get (answers, RST_KEY_EXISTING);
   gboolean pop;
 
-  g_return_val_if_fail (plan < RST_N_PLANS, 0);
-
   pop = rst_plan_get_mode (plan) == RST_METHOD_POP;
-  return burdens[plan] + (pop ? changes_to_pop[existing] : changes_to_imap[existing]);
+  return rst_plan_get_burden (plan) + (pop ? changes_to_pop[existing] : changes_to_imap[existing]);
 }
 
 /* Adds the harm in the case that there are so many devices, by how likely that is. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How much harm weighs. Together with the weights of the events, in the tables of
- * rst-event-everyday.c and rst-event-mishaps.c, these are all the numbers that the advice rests on.
+ * How much harm weighs. Together with the weights of the events (in the tables of
+ * rst-event-everyday.c and rst-event-mishaps.c) and the burdens of the plans (in the table of
+ * rst-plan.c) these are all the numbers that the advice rests on.
  */
 #pragma once
 
