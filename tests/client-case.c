@@ -286,7 +286,8 @@ case_describe (const RstSetup *setup)
     {
       const RstEdit *edit = g_ptr_array_index (setup->edits, i);
 
-      g_string_append_printf (out, "%s %s %04o: %s\n", kinds[edit->kind], edit->path, edit->mode, edit->summary);
+      g_string_append_printf (out, "%s %s %04o: %s\n", kinds[edit->kind], edit->path, edit->mode,
+                              edit->summary);
     }
   for (guint i = 0; i < setup->next->len; i++)
     g_string_append_printf (out, "next: %s\n", (char *) g_ptr_array_index (setup->next, i));
@@ -313,7 +314,8 @@ case_account_text (const RstAccount *account)
   describe_login (&account->incoming, "in", out);
   if (rst_account_is_pop (account))
     g_string_append_printf (out, " leave=%u days=%u along=%d", account->leave,
-                            account->leave == RST_LEAVE_DAYS ? account->leave_days : 0, account->delete_along);
+                            account->leave == RST_LEAVE_DAYS ? account->leave_days : 0,
+                            account->delete_along);
   describe_login (&account->outgoing, "out", out);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -148,7 +148,8 @@ add_edits (const RstPlaces  *places,
       edit->loose = g_str_equal (edit->path, prefs_path);
     }
   if (ini != NULL)
-    rst_config_add_text (setup, files, ini_path, 0644, ini, _("Make the profile the one that Thunderbird opens."));
+    rst_config_add_text (setup, files, ini_path, 0644, ini,
+                         _("Make the profile the one that Thunderbird opens."));
 }
 
 /* user.js wins over prefs.js at every start, so that an account which is not in its lists is lost. */

@@ -93,7 +93,7 @@ find_mark (const char *text,
  * @text: a whole file
  * @name: the block's name
  *
- * Cuts a text at a block. A begin without an end, which somebody has cut off, is no block.
+ * Cuts a text at a block. A begin whose end somebody has cut off is no block.
  *
  * Returns: (transfer full): the parts
  */
@@ -104,7 +104,10 @@ rst_block_find (const char *text,
   RstBlock *self = g_new0 (RstBlock, 1);
   const char *begin = find_mark (text, name, TRUE);
   const char *end = begin != NULL ? find_mark (begin, name, FALSE) : NULL;
+  const char *later = begin;
 
+  for (; end != NULL && later != NULL && later < end; later = find_mark (next_line (later), name, TRUE))
+    begin = later;
   if (end == NULL)
     {
       self->head = g_strdup (text);

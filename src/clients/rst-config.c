@@ -321,6 +321,7 @@ rst_config_add_secret (RstSetup         *setup,
   /* Translators: the name of a stored password, such as “Mail of taro@example.org (IMAP)”. */
   label = g_strdup_printf (_("Mail of %s (%s)"), account->address,
                            rst_protocol_get_title (login->endpoint->protocol));
-  g_ptr_array_add (setup->secrets, rst_secret_item_new (NULL, label, "service", service, "host",
-                                                        login->endpoint->host, "user", login->username, NULL));
+  g_ptr_array_add (setup->secrets,
+                   rst_secret_item_new (NULL, label, "service", service, "host", login->endpoint->host,
+                                        "user", login->username, NULL));
 }

@@ -50,7 +50,7 @@ typedef struct {
   GPtrArray  *secrets;  /* (element-type RstSecretItem) stored before any file is written */
   GPtrArray  *next;     /* (element-type utf8) translated: what the person does next, if anything */
   char       *lock;     /* (owned) (nullable) file with a POSIX lock while the program runs */
-  RstSeal    *seal;     /* (owned) (nullable) to be granted by rst_seal_async() before writing */
+  RstSeal    *seal;     /* (owned) (nullable) to be granted by rst_seal_all_async() before writing */
 } RstSetup;
 
 #define RST_TYPE_EDIT (rst_edit_get_type ())

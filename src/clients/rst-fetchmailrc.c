@@ -199,8 +199,10 @@ take_switch (Entry       *entry,
 static gboolean
 has_argument (const Token *token)
 {
-  static const char * const words[] = { "pass", "password", "is", "to", "mda", "folder", "mailbox", "smtphost",
-                                        "auth", "authenticate", "set", "principal", "plugin", "plugout" };
+  static const char * const words[] = {
+    "pass", "password", "is", "to", "mda", "folder", "mailbox", "smtphost", "auth", "authenticate",
+    "set", "principal", "plugin", "plugout",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (is_word (token, words[i], NULL))

@@ -41,7 +41,9 @@ get_string (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
 }
 
 static JsonObject *
@@ -71,7 +73,8 @@ rst_logins_new (const char  *text,
   if (self->root != NULL && JSON_NODE_HOLDS_OBJECT (self->root) && get_logins (self) != NULL &&
       get_int (json_node_get_object (self->root), "version") <= VERSION)
     return g_steal_pointer (&self);
-  g_set_error_literal (error, RST_ERROR, RST_ERROR_STORE, _("The program’s store of passwords cannot be read."));
+  g_set_error_literal (error, RST_ERROR, RST_ERROR_STORE,
+                       _("The program’s store of passwords cannot be read."));
   return NULL;
 }
 

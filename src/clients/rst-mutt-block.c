@@ -113,7 +113,8 @@ append_first (GString           *out,
   g_autofree char *url = make_url (login, pop ? "pop" : "imap", pop ? "pops" : "imaps");
   g_autofree char *pass = variable (account, "password");
 
-  g_string_append (out, "set ssl_starttls=yes ssl_force_tls=yes ssl_verify_host=yes ssl_verify_dates=yes move=no\n");
+  g_string_append (out, "set ssl_starttls=yes ssl_force_tls=yes ssl_verify_host=yes ssl_verify_dates=yes\n"
+                        "set move=no\n");
   if (account->ca_file != NULL && !append_set (out, "ssl_ca_certificates_file", account->ca_file, error))
     return FALSE;
   if (!append_set (out, pop ? "pop_user" : "imap_user", login->username, error))

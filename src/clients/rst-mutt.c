@@ -125,12 +125,13 @@ add_next (const RstMutt     *self,
   else
     add_sentence (setup, g_strdup_printf (_("Start %s to read the mail."), name));
   if (rst_account_is_pop (account) && !fetches)
-    add_sentence (setup, g_strdup_printf (_("%s reads this mailbox on the server and leaves everything there, "
-                                            "until you delete it."), name));
+    add_sentence (setup, g_strdup_printf (_("%s reads this mailbox on the server and leaves everything "
+                                            "there, until you delete it."), name));
   if (!role->sends)
     add_sentence (setup, g_strdup_printf (_("%s goes on sending mail as it does now."), name));
   if (!role->first && account->ca_file != NULL)
-    add_sentence (setup, g_strdup_printf (_("%s asks once whether to trust the server’s certificate."), name));
+    add_sentence (setup, g_strdup_printf (_("%s asks once whether to trust the server’s certificate."),
+                                          name));
 }
 
 /* Both programs ask for a folder that is not there, and neomutt does not fetch into one. */

@@ -2,7 +2,7 @@
 /*
  * A program's own password store (Mozilla's logins.json and key4.db), filled between planning and
  * writing. A plan is made without the password, so it leaves a request; the loop that has the
- * password calls rst_seal_async(), which lets a short-lived child work on copies and adds what
+ * password calls rst_seal_all_async(), which lets a short-lived child work on copies and adds what
  * came out to the setup, as edits like all others.
  */
 #pragma once
@@ -35,6 +35,11 @@ void      rst_seal_add_login (RstSeal              *self,
                               const char           *origin,
                               const char           *user);
 void      rst_seal_async     (RstSetup             *setup,
+                              RstSecret            *password,
+                              GCancellable         *cancellable,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data);
+void      rst_seal_all_async (GPtrArray            *setups,
                               RstSecret            *password,
                               GCancellable         *cancellable,
                               GAsyncReadyCallback   callback,

@@ -117,8 +117,9 @@ rst_thunderbird_login (const RstPrefs *prefs,
 
   if (port <= 0)
     port = security == RST_SECURITY_TLS ? 465 : 587;
-  if (!rst_config_login (login, RST_PROTOCOL_SMTP, security, get_string (prefs, "smtpserver", smtp, "hostname"),
-                         (guint) port, get_string (prefs, "smtpserver", smtp, "username")))
+  if (!rst_config_login (login, RST_PROTOCOL_SMTP, security,
+                         get_string (prefs, "smtpserver", smtp, "hostname"), (guint) port,
+                         get_string (prefs, "smtpserver", smtp, "username")))
     return FALSE;
   login->auth = read_auth (get_int (prefs, "smtpserver", smtp, "authMethod", 3));
   return TRUE;
@@ -136,8 +137,10 @@ read_leave (const RstPrefs *prefs,
     account->leave = RST_LEAVE_KEEP;
   else
     {
+      int days = get_int (prefs, "server", server, "num_days_to_leave_on_server", 7);
+
       account->leave = RST_LEAVE_DAYS;
-      account->leave_days = (guint) MAX (get_int (prefs, "server", server, "num_days_to_leave_on_server", 7), 0);
+      account->leave_days = (guint) MAX (days, 0);
     }
 }
 

@@ -102,8 +102,12 @@ next_number (const RstPrefs *prefs,
   guint64 highest = 0;
 
   for (guint i = 0; i < names->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (names, i), prefix))
-      highest = MAX (highest, g_ascii_strtoull ((char *) g_ptr_array_index (names, i) + strlen (prefix), NULL, 10));
+    {
+      const char *name = g_ptr_array_index (names, i);
+
+      if (g_str_has_prefix (name, prefix))
+        highest = MAX (highest, g_ascii_strtoull (name + strlen (prefix), NULL, 10));
+    }
   for (char **member = members; *member != NULL; member++)
     if (g_str_has_prefix (*member, kind))
       highest = MAX (highest, g_ascii_strtoull (*member + strlen (kind), NULL, 10));

@@ -5,10 +5,10 @@
  * folder, its only argument; knows nothing of the profile.
  *
  * Standard input: the password (an empty line for none), then for each sign-in a line `user NAME`, and
- * under it a line `old BLOB` for each encrypted name that is stored for the same server.
+ * under it a line `old BLOB` for each encrypted name that is stored for the same server. Before them,
+ * lines `ca BASE64`: certificates that become authorities for TLS servers.
  * Standard output: `locked` if the store has a primary password; otherwise for each sign-in a line
  * `NAME-BLOB PASSWORD-BLOB OLD-BLOB`, the last being the one that is for the same name, or `-`.
- * The folder's ca.pem, if any, becomes an authority for TLS servers.
  */
 #include <glib.h>
 
@@ -105,7 +105,8 @@ open_library (const char *folder)
 static gboolean
 load_library (void)
 {
-  static const char * const folders[] = { "/usr/lib/thunderbird", "/usr/lib64/thunderbird", "/opt/thunderbird", "" };
+  static const char * const folders[] = { "/usr/lib/thunderbird", "/usr/lib64/thunderbird",
+                                          "/opt/thunderbird", "" };
   gpointer library = NULL;
   gboolean complete;
 
@@ -171,29 +172,6 @@ import_authority (void       *slot,
   return done;
 }
 
-/* Each certificate of a PEM file (RFC 7468) becomes an authority for servers. */
-static gboolean
-import_authorities (void       *slot,
-                    const char *pem)
-{
-  static const char begin[] = "-----BEGIN CERTIFICATE-----", end[] = "-----END CERTIFICATE-----";
-  guint n = 0;
-
-  for (const char *p = strstr (pem, begin); p != NULL; p = strstr (p, begin))
-    {
-      const char *last = strstr (p, end);
-      g_autofree char *base64 = NULL;
-
-      if (last == NULL)
-        return FALSE;
-      p += strlen (begin);
-      base64 = g_strndup (p, (gsize) (last - p));
-      if (!import_authority (slot, base64, ++n))
-        return FALSE;
-    }
-  return n > 0;
-}
-
 /* One line of standard input without its end, to be wiped; NULL at the end. */
 static char *
 read_line (void)
@@ -221,10 +199,12 @@ print_login (const char *user,
 }
 
 static gboolean
-serve (const char *password)
+serve (void       *slot,
+       const char *password)
 {
   g_autofree char *user = NULL, *old = NULL;
   const char *line;
+  guint n = 0;
 
   while ((line = read_line ()) != NULL)
     if (g_str_has_prefix (line, "user "))
@@ -238,27 +218,21 @@ serve (const char *password)
     else if (user != NULL && old == NULL && g_str_has_prefix (line, "old ") &&
              decrypts_to (line + strlen ("old "), user))
       old = g_strdup (line + strlen ("old "));
+    else if (g_str_has_prefix (line, "ca ") && !import_authority (slot, line + strlen ("ca "), ++n))
+      return FALSE;
   return user == NULL || print_login (user, password, old);
 }
 
 static gboolean
 work_with (void       *slot,
-           const char *folder,
            const char *password)
 {
-  g_autofree char *ca_path = g_build_filename (folder, "ca.pem", NULL);
-  g_autofree char *ca = NULL;
-
   if (nss.needs_user_init (slot) && nss.init_pin (slot, NULL, "") != 0)
     return FALSE;
-  if (nss.needs_login (slot))
-    {
-      puts ("locked");
-      return TRUE;
-    }
-  if (g_file_get_contents (ca_path, &ca, NULL, NULL) && !import_authorities (slot, ca))
-    return FALSE;
-  return serve (password);
+  if (!nss.needs_login (slot))
+    return serve (slot, password);
+  puts ("locked");
+  return TRUE;
 }
 
 static gboolean
@@ -272,7 +246,7 @@ work (const char *folder,
   if (nss.initialize (config, "", "", "secmod.db", INIT_NO_MODULES | INIT_NO_ROOTS) != 0)
     return FALSE;
   slot = nss.key_slot ();
-  done = slot != NULL && work_with (slot, folder, password);
+  done = slot != NULL && work_with (slot, password);
   if (slot != NULL)
     nss.free_slot (slot);
   return nss.shutdown () == 0 && done;
@@ -291,7 +265,8 @@ main (int   argc,
   (void) prctl (PR_SET_DUMPABLE, 0);
   (void) setvbuf (stdin, NULL, _IONBF, 0);
   alarm (TIME_LIMIT);
-  if (argc != 2 || (line = read_line ()) == NULL || g_strlcpy (password, line, sizeof password) >= sizeof password)
+  if (argc != 2 || (line = read_line ()) == NULL ||
+      g_strlcpy (password, line, sizeof password) >= sizeof password)
     return 2;
   explicit_bzero ((char *) line, strlen (line));
   if (!load_library ())
