@@ -248,7 +248,7 @@ append_contrast (GString          *text,
   if (text->len > 0)
     g_string_append_c (text, '\n');
   /* Translators: an event, and what happens to the mail then */
-  g_string_append_printf (text, C_("contrast", "%s: %s"),
+  g_string_append_printf (text, C_("contrast", "%s. %s"),
                           rst_consequence_get_title (&setup, event), what);
 }
 
