@@ -43,7 +43,7 @@ PYTHON=(python3 -E -s -B)
 # A folder that outlives a run, for certificates and the delay program.
 cache_folder ()
 {
-  local folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/restante-lab
+  local folder=${LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/restante-lab}
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || folder=${TMPDIR:-/tmp}/restante-lab-$(id -u)
   [ -d "$folder" ] || mkdir -m 700 "$folder"
   [ -O "$folder" ] || die "$folder belongs to somebody else"
