@@ -19,23 +19,27 @@ def run(*argv, **options):
 
 
 def messages(po):
-    """Yields (msgid, msgstr) of the active entries of a PO file."""
+    """Yields (msgid, msgstr) of the active entries of a PO file. The plural stands for its message: a
+    language with one form for all numbers has to name the number."""
     text = run("msgattrib", "--no-obsolete", "--no-wrap", po)
     for entry in text.split("\n\n"):
-        ident = re.search(r'^msgid (.*(?:\n".*)*)', entry, re.M)
+        ident = (re.search(r'^msgid_plural (.*(?:\n".*)*)', entry, re.M) or
+                 re.search(r'^msgid (.*(?:\n".*)*)', entry, re.M))
         value = re.search(r'^msgstr(?:\[0\])? (.*(?:\n".*)*)', entry, re.M)
         if ident and value:
             yield [re.sub(r'"\n"', "", part.group(1))[1:-1] for part in (ident, value)]
 
 
 def problems(pot, po):
+    """Yields what is wrong. The parts of a date (%Y) are free."""
     with tempfile.NamedTemporaryFile(suffix=".po") as merged:
         run("msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged.name, po, pot)
         run("msgfmt", "--check", "-o", "/dev/null", merged.name)
         for ident, value in messages(merged.name):
             if ident and not value:
                 yield f"not translated: {ident}"
-            elif ident and sorted(PRINTF.findall(ident)) != sorted(PRINTF.findall(re.sub(r"%\d+\$", "%", value))):
+            elif (ident and "%Y" not in ident and
+                  sorted(PRINTF.findall(ident)) != sorted(PRINTF.findall(re.sub(r"%\d+\$", "%", value)))):
                 yield f"placeholders differ: {ident}"
         if run("msgattrib", "--only-fuzzy", "--no-obsolete", merged.name).strip():
             yield "fuzzy entries"
