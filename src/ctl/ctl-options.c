@@ -157,6 +157,14 @@ new_context (const CtlVerb      *verb,
   return context;
 }
 
+static gboolean
+is_format (const CtlVerb *verb,
+           const char    *format)
+{
+  return format == NULL || g_str_equal (format, "text") || g_str_equal (format, "json") ||
+         (verb->html && g_str_equal (format, "html"));
+}
+
 /**
  * ctl_options_parse:
  * @self: (out caller-allocates): the result
@@ -181,7 +189,8 @@ ctl_options_parse (CtlOptions         *self,
   g_autofree char *format = NULL;
   gboolean help = FALSE;
   const GOptionEntry common[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Form of the result"), "text|json" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Form of the result"),
+      verb->html ? "text|json|html" : "text|json" },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->arguments, NULL, NULL },
     { NULL },
@@ -200,11 +209,13 @@ ctl_options_parse (CtlOptions         *self,
     *status = refuse (verb, error, options);
   else if (help)
     print_help (context, verb);
-  else if (format != NULL && !g_str_equal (format, "text") && !g_str_equal (format, "json"))
-    *status = ctl_usage (verb, _("“%s” is not a format. Formats: %s."), format, "text, json");
+  else if (!is_format (verb, format))
+    *status = ctl_usage (verb, _("“%s” is not a format. Formats: %s."), format,
+                         verb->html ? "text, json, html" : "text, json");
   else
     {
       self->json = g_strcmp0 (format, "json") == 0;
+      self->html = g_strcmp0 (format, "html") == 0;
       if (self->arguments == NULL)
         self->arguments = g_new0 (char *, 1);
       return TRUE;

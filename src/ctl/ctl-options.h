@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean   json;      /* --format=json */
+  gboolean   html;      /* --format=html, of a verb that can */
   char     **arguments; /* (owned) what is not an option, never NULL */
 } CtlOptions;
 

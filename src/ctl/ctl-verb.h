@@ -43,6 +43,7 @@ typedef struct _CtlVerb CtlVerb;
  * @arguments: (nullable): what follows the options, as shown in the help
  * @summary: one line, not translated yet
  * @details: (nullable): more, shown below the options in the help, not translated yet
+ * @html: whether it can make a web page of its result
  * @run: does it; @argv is the command line from the verb on
  *
  * One thing that the command can do.
@@ -52,6 +53,7 @@ struct _CtlVerb {
   const char *arguments;
   const char *summary;
   const char *details;
+  gboolean    html;
   CtlExit (*run) (const CtlVerb      *verb,
                   const char * const *argv);
 };

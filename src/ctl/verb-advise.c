@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-ask.h"
+#include "ctl-html.h"
 #include "ctl-input.h"
 #include "ctl-json.h"
 #include "ctl-options.h"
@@ -42,10 +43,54 @@ print_json (const RstAnswers *answers,
             const RstAdvice  *advice)
 {
   g_autoptr (JsonBuilder) json = ctl_json_new ();
+  g_autofree char *code = rst_answers_to_code (answers);
 
   ctl_json_advice (json, advice);
   add_answers (json, answers);
+  ctl_json_string (json, "code", code);
   ctl_json_print (json);
+}
+
+/* What a code or a file says; what the command line says stands above it. */
+static gboolean
+read_answers (RstAnswers       *answers,
+              const char       *path,
+              const char       *code,
+              const RstAnswers *given,
+              GError          **error)
+{
+  g_autoptr (RstAnswers) coded = NULL;
+
+  if (code != NULL)
+    {
+      coded = rst_answers_new_from_code (code, error);
+      if (coded == NULL)
+        return FALSE;
+      *answers = *coded;
+    }
+  if (path != NULL && !ctl_input_read_answers (path, answers, error))
+    return FALSE;
+  merge (answers, given);
+  return TRUE;
+}
+
+static void
+print_advice (const CtlOptions *options,
+              const RstAnswers *answers,
+              gboolean          all)
+{
+  g_autoptr (RstAdvice) advice = rst_advice_new (answers);
+  g_autofree char *code = rst_answers_to_code (answers);
+
+  if (options->json)
+    print_json (answers, advice);
+  else if (options->html)
+    ctl_html_print_advice (answers, advice);
+  else
+    {
+      ctl_print_advice (advice, all);
+      g_print ("\n%s %s\n", _("Code of these answers:"), code);
+    }
 }
 
 static CtlExit
@@ -53,17 +98,19 @@ run (const CtlVerb      *verb,
      const char * const *argv)
 {
   g_autofree char *path = NULL;
+  g_autofree char *code = NULL;
   gboolean all = FALSE;
   const GOptionEntry entries[] = {
     { "answers", 0, 0, G_OPTION_ARG_FILENAME, &path,
       N_("Read answers from a file: one KEY=VALUE a line, or JSON"), N_("FILE|-") },
+    { "code", 0, 0, G_OPTION_ARG_STRING, &code, N_("Take the answers of an earlier advice by its code"),
+      N_("CODE") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Tell everything that can happen"), NULL },
     { NULL },
   };
   RstAnswers answers = { 0 };
   RstAnswers given = { 0 };
   g_auto (CtlOptions) options = { 0 };
-  g_autoptr (RstAdvice) advice = NULL;
   g_autoptr (GError) error = NULL;
   CtlExit status;
 
@@ -71,21 +118,16 @@ run (const CtlVerb      *verb,
     return status;
   if (options.arguments[0] != NULL)
     return ctl_usage (verb, _("“%s” is too much. Answers are written --KEY=VALUE."), options.arguments[0]);
-  if (path != NULL && !ctl_input_read_answers (path, &answers, &error))
+  if (!read_answers (&answers, path, code, &given, &error))
     return ctl_usage (verb, "%s", error->message);
 
-  merge (&answers, &given);
-  if (path == NULL && !options.json && !ctl_anything_said (&answers) && ctl_ask_is_possible () &&
-      !ctl_ask_questions (&answers, &error))
+  if (path == NULL && code == NULL && !options.json && !options.html && !ctl_anything_said (&answers) &&
+      ctl_ask_is_possible () && !ctl_ask_questions (&answers, &error))
     {
       ctl_message_error (error);
       return ctl_exit_for_error (error);
     }
-  advice = rst_advice_new (&answers);
-  if (options.json)
-    print_json (&answers, advice);
-  else
-    ctl_print_advice (advice, all);
+  print_advice (&options, &answers, all);
   return CTL_EXIT_ADVICE_ONLY;
 }
 
@@ -95,5 +137,6 @@ const CtlVerb ctl_verb_advise = {
   .summary = N_("Recommend POP or IMAP for some answers, with the reasons"),
   .details = N_("Without answers, it asks the questions on the terminal. Ends with code 3: advice only, "
                 "nothing was set up."),
+  .html = TRUE,
   .run = run,
 };

@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """advise and story: contract and sense of the answers."""
+import base64
+import html.parser
+import xml.etree.ElementTree
+
 from ctl import ADVICE, CANCELLED, DONE, USAGE, Home, Terminal, case, keys, main, run
 
 VOCABULARY = {
@@ -138,6 +142,54 @@ def story_contract():
     for step in story["steps"]:
         keys(step, "event", "text", "why", "summaries", "letters")
         assert len(step["letters"]) == len(story["places"]), step
+
+
+@case
+def code_reproduces_answers():
+    """the code of an advice gives the same advice again, and options stand above it"""
+    answers = ("--devices=several", "--switching=often", "--oldmail=everything", "--expires=60")
+    first = advise(*answers)
+    again = advise("--code=" + first["code"].upper())
+    assert first == again, (first, again)
+    assert advise("--code=" + first["code"], "--devices=one")["answers"]["devices"] == "one"
+    assert first["code"] in run("advise", *answers).expect(ADVICE).out
+    run("advise", "--code=nonsense!").expect(USAGE).says("nonsense!")
+
+
+class Page(html.parser.HTMLParser):
+    """Reads a page, and keeps what it would load and what it shows."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.loads, self.alts, self.tags, self.text = [], [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        attributes = dict(attributes)
+        self.loads += [attributes[name] for name in ("src", "href", "action") if name in attributes]
+        if tag == "img":
+            self.alts.append(attributes.get("alt"))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@case
+def page():
+    """--format=html is one page with text and pictures that loads nothing and runs nothing"""
+    answers = ("--devices=several", "--oldmail=everything")
+    advice = advise(*answers)
+    page = Page(run("advise", "--format=html", *answers).expect(ADVICE).out)
+    assert "script" not in page.tags and "link" not in page.tags
+    assert len(page.alts) >= 3 and all(page.alts), page.alts
+    for url in page.loads:
+        kind, _, data = url.partition(",")
+        assert kind == "data:image/svg+xml;base64", url[:60]
+        xml.etree.ElementTree.fromstring(base64.b64decode(data))
+    for text in [c["text"] for c in advice["consequences"]] + [advice["code"]]:
+        assert text in page.text, text
+    run("story", "--format=html", "imap", "receive").expect(USAGE)
 
 
 @case
