@@ -17,6 +17,7 @@ static const struct {
   { "joined \\\n", "joined \\\n\n" BEGIN "\nx\n" END "\n" },
   { "a\r\nb", "a\r\nb\r\n\r\n" BEGIN "\r\nx\r\n" END "\r\n" },
   { "a\r\n\r\n", "a\r\n\r\n" BEGIN "\r\nx\r\n" END "\r\n" },
+  { "a\r", "a\r\n\n" BEGIN "\nx\n" END "\n" },
   { "\xef\xbb\xbf" "a\n", "\xef\xbb\xbf" "a\n\n" BEGIN "\nx\n" END "\n" },
   { BEGIN "\ncut off\n", BEGIN "\ncut off\n\n" BEGIN "\nx\n" END "\n" },
   { "# >>> Restante a@b.tes >>>\ny\n# <<< Restante a@b.tes <<<\n",

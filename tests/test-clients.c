@@ -12,6 +12,9 @@
 
 #include <glib/gstdio.h>
 
+/* How often each case is damaged. */
+#define DAMAGED_ROUNDS 30
+
 static gboolean
 updating (void)
 {
@@ -102,6 +105,16 @@ check_again (const RstClient  *client,
   g_autoptr (RstSetup) again = make_plan (client, after, account, &error);
 
   g_assert_no_error (error);
+  for (guint i = 0; i < again->edits->len; i++)
+    {
+      const RstEdit *edit = g_ptr_array_index (again->edits, i);
+      g_autofree char *before = edit->before != NULL ? g_strndup (g_bytes_get_data (edit->before, NULL),
+                                                                  g_bytes_get_size (edit->before)) : NULL;
+      g_autofree char *text = edit->after != NULL ? g_strndup (g_bytes_get_data (edit->after, NULL),
+                                                               g_bytes_get_size (edit->after)) : NULL;
+
+      g_test_message ("changes %s once more, from:\n%s\nto:\n%s", edit->path, before, text);
+    }
   g_assert_cmpuint (again->edits->len, ==, 0);
   g_assert_cmpuint (again->secrets->len, ==, 0);
 }
@@ -137,6 +150,71 @@ test_case (gconstpointer data)
   check_again (client, after, account);
   accounts = list_accounts (client, after);
   check_text (folder, "accounts.txt", accounts);
+}
+
+/* Damages a file as a bad disk or a hostile hand would. */
+static GBytes *
+damage (GBytes *contents)
+{
+  static const char bytes[] = "\n\r\"'\\\\`$#;{}[]()=:, \t\x80\xff\x01>><<Z0";
+  gsize size = g_bytes_get_size (contents);
+  GByteArray *out = g_byte_array_new ();
+
+  g_byte_array_append (out, g_bytes_get_data (contents, NULL), (guint) size);
+  for (int i = g_test_rand_int_range (1, 6); i > 0 && out->len > 0; i--)
+    {
+      guint at = (guint) g_test_rand_int_range (0, (int) out->len);
+      guint length = (guint) g_test_rand_int_range (1, 40);
+
+      switch (g_test_rand_int_range (0, 4))
+        {
+        case 0:
+          g_byte_array_set_size (out, at);
+          break;
+        case 1:
+          g_byte_array_remove_range (out, at, MIN (out->len - at, length));
+          break;
+        case 2:
+          g_byte_array_append (out, (const guint8 *) g_bytes_get_data (contents, NULL), (guint) (size / 2));
+          break;
+        default:
+          out->data[at] = (guint8) bytes[g_test_rand_int_range (0, (int) sizeof bytes - 1)];
+        }
+    }
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* Damaged files make no trouble: they are read without harm, and a plan over them keeps its word. */
+static void
+test_damaged (gconstpointer data)
+{
+  const char *folder = data;
+  g_autofree char *parent = g_path_get_dirname (folder);
+  g_autofree char *id = g_path_get_basename (parent);
+  const RstClient *client = rst_client_find (id);
+  g_autoptr (RstAccount) account = case_account (folder);
+
+  for (guint round = 0; round < DAMAGED_ROUNDS; round++)
+    {
+      g_autoptr (GHashTable) home = case_load (folder, "before");
+      g_autoptr (GHashTable) changed = NULL, after = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *accounts = NULL;
+      g_autoptr (RstSetup) setup = NULL;
+      GHashTableIter iter;
+      gpointer contents;
+
+      g_hash_table_iter_init (&iter, home);
+      while (g_hash_table_iter_next (&iter, NULL, &contents))
+        g_hash_table_iter_replace (&iter, damage (contents));
+      accounts = list_accounts (client, home);
+      setup = make_plan (client, home, account, &error);
+      if (setup == NULL)
+        continue;
+      changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+      after = case_apply (home, setup, changed);
+      check_again (client, after, account);
+    }
 }
 
 static void
@@ -186,7 +264,12 @@ main (int   argc,
           g_autofree char *name = g_path_get_basename (folder);
           g_autofree char *path = g_strdup_printf ("/clients/%s/%s", client->id, name);
 
+          g_autofree char *damaged = g_strdup_printf ("%s/damaged", path);
+          g_autofree char *before = g_build_filename (folder, "before", NULL);
+
           g_test_add_data_func_full (path, g_strdup (folder), test_case, g_free);
+          if (g_file_test (before, G_FILE_TEST_IS_DIR))
+            g_test_add_data_func_full (damaged, g_strdup (folder), test_damaged, g_free);
         }
     }
   return g_test_run ();

@@ -35,6 +35,33 @@ test_read (void)
 }
 
 static void
+test_sound (void)
+{
+  static const struct {
+    const char *text;
+    gboolean sound;
+  } cases[] = {
+    { "", TRUE },
+    { "\n// a\n# b\n/* c */", TRUE },
+    { "user_pref(\"a\", 1);", TRUE },
+    { "pref(\"a\", 1); sticky_pref(\"b\", \"x\");\n", TRUE },
+    { "user_pref(\"a\", 1)\n", FALSE },
+    { "user_pref(\"a\", \"x", FALSE },
+    { "user_pref(\"a\", \"x\\", FALSE },
+    { "user_pref(\"a\", 1); /* open", FALSE },
+    { "/", FALSE },
+    { "nonsense;\nuser_pref(\"a\", 1);\n", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstPrefs) prefs = rst_prefs_new (cases[i].text);
+
+      g_assert_cmpint (rst_prefs_is_sound (prefs), ==, cases[i].sound);
+    }
+}
+
+static void
 test_unchanged (void)
 {
   g_autoptr (RstPrefs) prefs = rst_prefs_new (text);
@@ -126,6 +153,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/prefs-js/read", test_read);
+  g_test_add_func ("/prefs-js/sound", test_sound);
   g_test_add_func ("/prefs-js/unchanged", test_unchanged);
   g_test_add_func ("/prefs-js/change", test_change);
   g_test_add_func ("/prefs-js/overlay", test_overlay);

@@ -152,6 +152,18 @@ add_edits (const RstPlaces  *places,
                          _("Make the profile the one that Thunderbird opens."));
 }
 
+static gboolean
+check_prefs (const RstPrefs  *prefs,
+             const char      *path,
+             GError         **error)
+{
+  if (rst_prefs_is_sound (prefs))
+    return TRUE;
+  g_set_error (error, RST_ERROR, RST_ERROR_FILE,
+               _("“%s” is damaged. Start Thunderbird and quit it, so that it repairs the file."), path);
+  return FALSE;
+}
+
 /* user.js wins over prefs.js at every start, so that an account which is not in its lists is lost. */
 static gboolean
 check_user_js (const RstProfile  *profile,
@@ -197,7 +209,7 @@ plan (const RstPlaces  *places,
     return TRUE;
   if (present == RST_PRESENT_OTHER && own == NULL)
     return rst_config_conflict (&rst_client_thunderbird, account, path, error);
-  if (!check_user_js (profile, files, error))
+  if (!check_prefs (prefs, path, error) || !check_user_js (profile, files, error))
     return FALSE;
   if (!(own != NULL ? rst_thunderbird_update (prefs, account, own->server, error)
                     : rst_thunderbird_add (prefs, account, error)))

@@ -88,6 +88,14 @@ find_mark (const char *text,
   return NULL;
 }
 
+static gboolean
+uses_crlf (const char *text)
+{
+  const char *end = strchr (text, '\n');
+
+  return end != NULL && end > text && end[-1] == '\r';
+}
+
 /**
  * rst_block_find:
  * @text: a whole file
@@ -112,11 +120,13 @@ rst_block_find (const char *text,
     {
       self->head = g_strdup (text);
       self->tail = g_strdup ("");
+      self->crlf = uses_crlf (text);
       return self;
     }
   self->head = g_strndup (text, (gsize) (begin - text));
   self->body = g_strndup (next_line (begin), (gsize) (end - next_line (begin)));
   self->tail = g_strdup (next_line (end));
+  self->crlf = uses_crlf (begin);
   return self;
 }
 
@@ -145,14 +155,6 @@ char *
 rst_block_rest (const RstBlock *self)
 {
   return g_strconcat (self->head, self->tail, NULL);
-}
-
-static gboolean
-uses_crlf (const char *text)
-{
-  const char *end = strchr (text, '\n');
-
-  return end != NULL && end > text && end[-1] == '\r';
 }
 
 static void
@@ -200,16 +202,14 @@ rst_block_set (const RstBlock *self,
   g_autoptr (GString) out = g_string_new (self->head);
   g_autofree char *begin = rst_block_begin (name);
   g_autofree char *end = rst_block_end (name);
-  const char *sample = *self->head != '\0' || self->body == NULL ? self->head : self->body;
-  gboolean crlf = uses_crlf (sample);
 
   if (self->body == NULL)
-    append_gap (out, self->head, crlf);
+    append_gap (out, self->head, self->crlf);
   g_string_append (out, begin);
-  append_lines (out, "\n", crlf);
-  append_lines (out, body, crlf);
+  append_lines (out, "\n", self->crlf);
+  append_lines (out, body, self->crlf);
   g_string_append (out, end);
-  append_lines (out, "\n", crlf);
+  append_lines (out, "\n", self->crlf);
   g_string_append (out, self->tail);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

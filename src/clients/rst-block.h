@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 
 /* A text, cut at the block of one name. */
 typedef struct {
-  char     *head;  /* (owned) what comes before the block; all of the text if there is none */
-  char     *body;  /* (owned) (nullable) the lines between the marks; NULL: there is no block */
-  char     *tail;  /* (owned) what comes after the block */
+  char     *head; /* (owned) what comes before the block; all of the text if there is none */
+  char     *body; /* (owned) (nullable) the lines between the marks; NULL: there is no block */
+  char     *tail; /* (owned) what comes after the block */
+  gboolean  crlf; /* lines of the block end with CR LF, as its begin or the text's first line does */
 } RstBlock;
 
 RstBlock *rst_block_find  (const char       *text,

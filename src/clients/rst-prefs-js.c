@@ -18,6 +18,7 @@ struct _RstPrefs {
   char *text;
   GHashTable *prefs; /* name → Pref; the last of several counts */
   GPtrArray *added;  /* names that are not in the text, in the order in which they were set */
+  gboolean sound;    /* all of the text could be read */
 };
 
 static void
@@ -34,7 +35,7 @@ skip_to_line_end (const char *p)
   return p + strcspn (p, "\n");
 }
 
-/* Blanks and comments. */
+/* Blanks and comments; not a comment that does not end. */
 static const char *
 skip_space (const char *p)
 {
@@ -47,7 +48,9 @@ skip_space (const char *p)
       {
         const char *end = strstr (p + 2, "*/");
 
-        p = end != NULL ? end + 2 : p + strlen (p);
+        if (end == NULL)
+          return p;
+        p = end + 2;
       }
     else
       return p;
@@ -139,6 +142,18 @@ expect (const char *p,
   return g_str_has_prefix (p, token) ? p + strlen (token) : NULL;
 }
 
+/* Two more names are understood, though only Mozilla's own files use them. */
+static const char *
+read_keyword (const char *p)
+{
+  static const char * const keywords[] = { "user_pref", "sticky_pref", "pref" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
+    if (g_str_has_prefix (p, keywords[i]))
+      return p + strlen (keywords[i]);
+  return NULL;
+}
+
 /* One call of user_pref() at @p. Returns what follows it, or NULL if there is none. */
 static const char *
 read_pref (RstPrefs   *self,
@@ -150,7 +165,7 @@ read_pref (RstPrefs   *self,
   const char *start, *end;
   Pref *pref;
 
-  if (!g_str_has_prefix (p, "user_pref") || (p = expect (p + strlen ("user_pref"), "(")) == NULL ||
+  if ((p = read_keyword (p)) == NULL || (p = expect (p, "(")) == NULL ||
       (p = read_string (skip_space (p), &name)) == NULL || (p = expect (p, ",")) == NULL)
     return NULL;
   start = skip_space (p);
@@ -177,7 +192,8 @@ read_all (RstPrefs   *self,
     {
       const char *next = read_pref (self, text, p, in_text);
 
-      p = next != NULL ? next : skip_to_line_end (p);
+      self->sound = self->sound && (next != NULL || !in_text);
+      p = next != NULL ? next : skip_to_line_end (p + 1);
     }
 }
 
@@ -195,6 +211,7 @@ rst_prefs_new (const char *text)
   self->text = g_strdup (text != NULL ? text : "");
   self->prefs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pref_free);
   self->added = g_ptr_array_new_with_free_func (g_free);
+  self->sound = TRUE;
   read_all (self, self->text, TRUE);
   return self;
 }
@@ -227,6 +244,20 @@ rst_prefs_overlay (RstPrefs   *self,
 {
   if (text != NULL)
     read_all (self, text, FALSE);
+}
+
+/**
+ * rst_prefs_is_sound:
+ * @self: preferences
+ *
+ * After something that cannot be read, such as a string without an end, what is appended might be lost.
+ *
+ * Returns: whether all of the file could be read
+ */
+gboolean
+rst_prefs_is_sound (const RstPrefs *self)
+{
+  return self->sound;
 }
 
 /**

@@ -16,6 +16,7 @@ RstPrefs   *rst_prefs_new        (const char       *text);
 void        rst_prefs_free       (RstPrefs         *self);
 void        rst_prefs_overlay    (RstPrefs         *self,
                                   const char       *text);
+gboolean    rst_prefs_is_sound   (const RstPrefs   *self);
 GPtrArray  *rst_prefs_list_names (const RstPrefs   *self);
 const char *rst_prefs_get_string (const RstPrefs   *self,
                                   const char       *name);

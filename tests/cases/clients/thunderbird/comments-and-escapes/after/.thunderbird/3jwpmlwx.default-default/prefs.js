@@ -27,9 +27,7 @@ user_pref("mail.smtpserver.smtp1.hostname", "smtp.work.test");
 user_pref("mail.smtpserver.smtp1.port", 587);
 user_pref("mail.smtpserver.smtp1.try_ssl", 2);
 user_pref("mail.smtpserver.smtp1.username", "hanako");
-broken line; 
 user_pref ( 'mail.smtp\x73ervers', "smtp1");
-user_pref("x", "unfinished
 user_pref("mail.server.server3.type", "imap");
 user_pref("mail.server.server3.hostname", "mail.example.test");
 user_pref("mail.server.server3.port", 993);

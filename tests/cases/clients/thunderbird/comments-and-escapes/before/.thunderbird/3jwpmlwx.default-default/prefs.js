@@ -27,6 +27,4 @@ user_pref("mail.smtpserver.smtp1.hostname", "smtp.work.test");
 user_pref("mail.smtpserver.smtp1.port", 587);
 user_pref("mail.smtpserver.smtp1.try_ssl", 2);
 user_pref("mail.smtpserver.smtp1.username", "hanako");
-broken line; 
 user_pref ( 'mail.smtp\x73ervers', "smtp1");
-user_pref("x", "unfinished
