@@ -1,201 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rst-prefs-js.h"
+#include "rst-prefs-js-private.h"
 
 #include "rst-quote.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-  char *literal;    /* (owned) as in the file: "text", 12, true */
-  char *text;       /* (owned) (nullable) the string that it means; NULL: not a string */
-  gssize start;     /* where the literal is in the text; -1: it is not there */
-  gssize end;
-  gboolean changed;
-} Pref;
-
-struct _RstPrefs {
-  char *text;
-  GHashTable *prefs; /* name → Pref; the last of several counts */
-  GPtrArray *added;  /* names that are not in the text, in the order in which they were set */
-  gboolean sound;    /* all of the text could be read */
-};
-
-static void
-pref_free (Pref *self)
-{
-  g_free (self->literal);
-  g_free (self->text);
-  g_free (self);
-}
-
-static const char *
-skip_to_line_end (const char *p)
-{
-  return p + strcspn (p, "\n");
-}
-
-/* Blanks and comments; not a comment that does not end. */
-static const char *
-skip_space (const char *p)
-{
-  for (;;)
-    if (g_ascii_isspace (*p))
-      p++;
-    else if (*p == '#' || (p[0] == '/' && p[1] == '/'))
-      p = skip_to_line_end (p);
-    else if (p[0] == '/' && p[1] == '*')
-      {
-        const char *end = strstr (p + 2, "*/");
-
-        if (end == NULL)
-          return p;
-        p = end + 2;
-      }
-    else
-      return p;
-}
-
-static const char *
-read_hex (const char *p,
-          guint       digits,
-          GString    *out)
-{
-  g_autofree char *code = g_strndup (p, digits);
-  gunichar c = (gunichar) strtoul (code, NULL, 16);
-
-  if (strlen (code) < digits || strspn (code, "0123456789abcdefABCDEF") < digits)
-    return NULL;
-  if (c != 0 && g_unichar_validate (c))
-    g_string_append_unichar (out, c);
-  return p + digits;
-}
-
-static const char *
-read_escape (const char *p,
-             GString    *out)
-{
-  switch (*p)
-    {
-    case '\0':
-      return NULL;
-    case 'n':
-      g_string_append_c (out, '\n');
-      return p + 1;
-    case 'r':
-      g_string_append_c (out, '\r');
-      return p + 1;
-    case 'x':
-      return read_hex (p + 1, 2, out);
-    case 'u':
-      return read_hex (p + 1, 4, out);
-    default:
-      g_string_append_c (out, *p);
-      return p + 1;
-    }
-}
-
-/* Returns what follows the string, or NULL. */
-static const char *
-read_string (const char  *p,
-             char       **text)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  char quote = *p;
-
-  if (quote != '"' && quote != '\'')
-    return NULL;
-  for (p++; p != NULL && *p != quote;)
-    if (*p == '\0')
-      return NULL;
-    else if (*p == '\\')
-      p = read_escape (p + 1, out);
-    else
-      g_string_append_c (out, *p++);
-  if (p == NULL)
-    return NULL;
-  *text = g_string_free (g_steal_pointer (&out), FALSE);
-  return p + 1;
-}
-
-static const char *
-read_value (const char  *p,
-            char       **text)
-{
-  gsize length;
-
-  if (*p == '"' || *p == '\'')
-    return read_string (p, text);
-  if (g_str_has_prefix (p, "true"))
-    return p + strlen ("true");
-  if (g_str_has_prefix (p, "false"))
-    return p + strlen ("false");
-  length = strspn (p, "+-0123456789");
-  return length > 0 ? p + length : NULL;
-}
-
-static const char *
-expect (const char *p,
-        const char *token)
-{
-  p = skip_space (p);
-  return g_str_has_prefix (p, token) ? p + strlen (token) : NULL;
-}
-
-/* Two more names are understood, though only Mozilla's own files use them. */
-static const char *
-read_keyword (const char *p)
-{
-  static const char * const keywords[] = { "user_pref", "sticky_pref", "pref" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
-    if (g_str_has_prefix (p, keywords[i]))
-      return p + strlen (keywords[i]);
-  return NULL;
-}
-
-/* One call of user_pref() at @p. Returns what follows it, or NULL if there is none. */
-static const char *
-read_pref (RstPrefs   *self,
-           const char *text,
-           const char *p,
-           gboolean    in_text)
-{
-  g_autofree char *name = NULL, *string = NULL;
-  const char *start, *end;
-  Pref *pref;
-
-  if ((p = read_keyword (p)) == NULL || (p = expect (p, "(")) == NULL ||
-      (p = read_string (skip_space (p), &name)) == NULL || (p = expect (p, ",")) == NULL)
-    return NULL;
-  start = skip_space (p);
-  end = read_value (start, &string);
-  if (end == NULL || (p = expect (end, ")")) == NULL || (p = expect (p, ";")) == NULL)
-    return NULL;
-  pref = g_new0 (Pref, 1);
-  pref->literal = g_strndup (start, (gsize) (end - start));
-  pref->text = g_steal_pointer (&string);
-  pref->start = in_text ? start - text : -1;
-  pref->end = in_text ? end - text : -1;
-  g_hash_table_replace (self->prefs, g_steal_pointer (&name), pref);
-  return p;
-}
-
-static void
-read_all (RstPrefs   *self,
-          const char *text,
-          gboolean    in_text)
-{
-  const char *p = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
-
-  for (p = skip_space (p); *p != '\0'; p = skip_space (p))
-    {
-      const char *next = read_pref (self, text, p, in_text);
-
-      self->sound = self->sound && (next != NULL || !in_text);
-      p = next != NULL ? next : skip_to_line_end (p + 1);
-    }
-}
 
 /**
  * rst_prefs_new:
@@ -209,10 +17,10 @@ rst_prefs_new (const char *text)
   RstPrefs *self = g_new0 (RstPrefs, 1);
 
   self->text = g_strdup (text != NULL ? text : "");
-  self->prefs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pref_free);
+  self->prefs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rst_pref_free);
   self->added = g_ptr_array_new_with_free_func (g_free);
   self->sound = TRUE;
-  read_all (self, self->text, TRUE);
+  rst_prefs_read_all (self, self->text, TRUE);
   return self;
 }
 
@@ -243,7 +51,7 @@ rst_prefs_overlay (RstPrefs   *self,
                    const char *text)
 {
   if (text != NULL)
-    read_all (self, text, FALSE);
+    rst_prefs_read_all (self, text, FALSE);
 }
 
 /**
@@ -290,7 +98,7 @@ const char *
 rst_prefs_get_string (const RstPrefs *self,
                       const char     *name)
 {
-  const Pref *pref = g_hash_table_lookup (self->prefs, name);
+  const RstPref *pref = g_hash_table_lookup (self->prefs, name);
 
   return pref != NULL ? pref->text : NULL;
 }
@@ -308,7 +116,7 @@ rst_prefs_get_int (const RstPrefs *self,
                    const char     *name,
                    int             fallback)
 {
-  const Pref *pref = g_hash_table_lookup (self->prefs, name);
+  const RstPref *pref = g_hash_table_lookup (self->prefs, name);
   gint64 value;
 
   if (pref == NULL || pref->text != NULL || g_ascii_isalpha (*pref->literal))
@@ -330,7 +138,7 @@ rst_prefs_get_bool (const RstPrefs *self,
                     const char     *name,
                     gboolean        fallback)
 {
-  const Pref *pref = g_hash_table_lookup (self->prefs, name);
+  const RstPref *pref = g_hash_table_lookup (self->prefs, name);
 
   if (pref == NULL || pref->text != NULL || !g_ascii_isalpha (*pref->literal))
     return fallback;
@@ -343,11 +151,11 @@ set_literal (RstPrefs   *self,
              const char *literal,
              const char *text)
 {
-  Pref *pref = g_hash_table_lookup (self->prefs, name);
+  RstPref *pref = g_hash_table_lookup (self->prefs, name);
 
   if (pref == NULL)
     {
-      pref = g_new0 (Pref, 1);
+      pref = g_new0 (RstPref, 1);
       pref->start = -1;
       g_hash_table_insert (self->prefs, g_strdup (name), pref);
       g_ptr_array_add (self->added, g_strdup (name));
@@ -418,7 +226,7 @@ static int
 compare_start (gconstpointer a,
                gconstpointer b)
 {
-  const Pref *first = *(const Pref * const *) a, *second = *(const Pref * const *) b;
+  const RstPref *first = *(const RstPref * const *) a, *second = *(const RstPref * const *) b;
 
   return first->start < second->start ? -1 : first->start > second->start;
 }
@@ -435,7 +243,7 @@ append_added (const RstPrefs *self,
   for (guint i = 0; i < self->added->len; i++)
     {
       const char *name = g_ptr_array_index (self->added, i);
-      const Pref *pref = g_hash_table_lookup (self->prefs, name);
+      const RstPref *pref = g_hash_table_lookup (self->prefs, name);
 
       g_string_append_printf (out, "user_pref(\"%s\", %s);%s", name, pref->literal, line_end);
     }
@@ -458,12 +266,12 @@ rst_prefs_render (const RstPrefs *self)
 
   g_hash_table_iter_init (&iter, self->prefs);
   while (g_hash_table_iter_next (&iter, NULL, &pref))
-    if (((Pref *) pref)->changed && ((Pref *) pref)->start >= 0)
+    if (((RstPref *) pref)->changed && ((RstPref *) pref)->start >= 0)
       g_ptr_array_add (changed, pref);
   g_ptr_array_sort (changed, compare_start);
   for (guint i = 0; i < changed->len; i++)
     {
-      const Pref *one = g_ptr_array_index (changed, i);
+      const RstPref *one = g_ptr_array_index (changed, i);
 
       g_string_append_len (out, self->text + done, one->start - (gssize) done);
       g_string_append (out, one->literal);
