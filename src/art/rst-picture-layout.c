@@ -4,6 +4,7 @@
 /* Space for the labels of the office above it, and of devices below the ground. */
 #define OFFICE_TOP 36.0
 #define LABELS 64.0
+#define LABELS_NARROW 84.0 /* words wrap */
 #define ARCHIVE_WEIGHT 1.6
 #define NARROW 500.0
 #define ONE_ROW_MAX 720.0
@@ -65,6 +66,12 @@ list_columns (const RstStory *story)
     }
   g_array_sort (columns, compare_columns);
   return columns;
+}
+
+static double
+labels_height (double width)
+{
+  return width < NARROW ? LABELS_NARROW : LABELS;
 }
 
 static guint
@@ -186,9 +193,9 @@ rst_picture_layout_new (const RstStory *story,
   place_row (columns, 0, first_row, width);
   place_row (columns, first_row, columns->len, width);
   scale = device_scale (columns);
-  row_height = 118 * scale + LABELS;
-  self->ground[rows - 1] = height - LABELS;
-  self->ground[0] = height - LABELS - (rows - 1) * row_height;
+  row_height = 118 * scale + labels_height (width);
+  self->ground[rows - 1] = height - labels_height (width);
+  self->ground[0] = height - labels_height (width) - (rows - 1) * row_height;
   if (rows == 1)
     self->ground[1] = self->ground[0];
 
@@ -270,5 +277,5 @@ rst_picture_layout_min_height (const RstStory *story,
   if (rows == 2)
     place_row (columns, (columns->len + 1) / 2, columns->len, width);
   scale = columns->len > 0 ? device_scale (columns) : 1;
-  return (guint) (office + 50 + rows * (124 * scale + LABELS));
+  return (guint) (office + 50 + rows * (124 * scale + labels_height (width)));
 }

@@ -283,6 +283,44 @@ select_story_cb (RstPictureWindow *self)
 }
 
 static void
+setup_title_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* In the header a long title is cut, so that the window can be narrow; in the list it is whole. */
+  if (GPOINTER_TO_INT (user_data))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 8);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+    }
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_title_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+
+  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkListItemFactory *
+new_title_factory (gboolean in_header)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_title_cb), GINT_TO_POINTER (in_header));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_title_cb), NULL);
+  return factory;
+}
+
+static void
 rst_picture_window_dispose (GObject *object)
 {
   RstPictureWindow *self = RST_PICTURE_WINDOW (object);
@@ -349,11 +387,16 @@ rst_picture_window_init (RstPictureWindow *self)
     { "last", last_cb },         { "play", play_cb },
   };
 
+  g_autoptr (GtkListItemFactory) header = new_title_factory (TRUE);
+  g_autoptr (GtkListItemFactory) list = new_title_factory (FALSE);
+
   self->events = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picture", G_ACTION_GROUP (self->actions));
+  gtk_drop_down_set_factory (self->stories, header);
+  gtk_drop_down_set_list_factory (self->stories, list);
 }
 
 /**

@@ -62,7 +62,8 @@ rst_picture_snapshot (GtkWidget   *widget,
     gtk_widget_snapshot_child (widget, self->labels->pdata[i], snapshot);
 }
 
-static void
+/* Returns the label's height. */
+static int
 allocate_label (RstPicture *self,
                 guint       index,
                 double      centre,
@@ -78,6 +79,7 @@ allocate_label (RstPicture *self,
   gtk_widget_size_allocate (label,
                             &(GtkAllocation) { (int) (centre - width / 2.0), (int) top, width, height },
                             -1);
+  return height;
 }
 
 static void
@@ -97,8 +99,8 @@ rst_picture_size_allocate (GtkWidget *widget,
       const RstPictureSpot *spot = rst_picture_layout_get (self->layout, i);
       double top = i == 0 ? 0 : spot->base + 6;
 
-      allocate_label (self, 2 * i, spot->port.x, top, spot->column);
-      allocate_label (self, 2 * i + 1, spot->port.x, top + (i == 0 ? 17 : 20), spot->column);
+      top += allocate_label (self, 2 * i, spot->port.x, top, spot->column);
+      allocate_label (self, 2 * i + 1, spot->port.x, top, spot->column);
     }
 }
 
@@ -168,7 +170,11 @@ new_label (RstPicture *self,
 {
   GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_widget_add_css_class (label, style_class);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
