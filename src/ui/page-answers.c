@@ -31,7 +31,7 @@ add_answer (RstPageAnswers    *self,
   gtk_widget_add_css_class (row, "rst-answer");
   rst_row_set_action (row, "document-edit-symbolic", "wizard.change",
                       rst_key_get_nick (rst_question_get_key (question)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  rst_row_set_name (row, name);
   gtk_list_box_append (self->answers, row);
 }
 

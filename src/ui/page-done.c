@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The question before undoing names so many files. */
+#define MAX_PATHS 8
+
 struct _RstPageDone
 {
   RstPage     parent_instance;
@@ -260,28 +263,36 @@ answer_cb (gboolean yes,
                            g_object_ref (page));
 }
 
-static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+static GPtrArray *
+list_changed (GPtrArray *setups)
 {
-  RstPage *page = user_data;
-  GPtrArray *setups = rst_journey_get_setups (rst_page_get_journey (page));
-  GString *files = g_string_new (NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < setups->len; i++)
     {
       const RstSetup *setup = g_ptr_array_index (setups, i);
 
       for (guint k = 0; k < setup->edits->len; k++)
-        {
-          const RstEdit *edit = g_ptr_array_index (setup->edits, k);
-          g_autofree char *path = rst_path_shorten (edit->path);
-
-          if (rst_edit_changes (edit))
-            g_string_append_printf (files, "%s\n", path);
-        }
+        if (rst_edit_changes (g_ptr_array_index (setup->edits, k)))
+          g_ptr_array_add (paths, rst_path_shorten (((RstEdit *) g_ptr_array_index (setup->edits, k))->path));
     }
+  return paths;
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RstPage *page = user_data;
+  g_autoptr(GPtrArray) paths = list_changed (rst_journey_get_setups (rst_page_get_journey (page)));
+  GString *files = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (paths->len, MAX_PATHS); i++)
+    g_string_append_printf (files, "%s\n", (const char *) g_ptr_array_index (paths, i));
+  if (paths->len > MAX_PATHS)
+    g_string_append_printf (files, g_dngettext (GETTEXT_PACKAGE, "and %u more\n", "and %u more\n",
+                                                paths->len - MAX_PATHS), paths->len - MAX_PATHS);
   rst_dialog_undo (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), files->str, answer_cb, page);
   g_string_free (files, TRUE);
 }

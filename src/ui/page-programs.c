@@ -31,7 +31,11 @@ update_complete (RstPagePrograms *self)
   gboolean complete = FALSE;
 
   for (guint i = 0; clients != NULL && i < clients->len; i++)
-    complete |= rst_journey_has_program (journey, ((RstFoundClient *) g_ptr_array_index (clients, i))->client->id);
+    {
+      RstFoundClient *found = g_ptr_array_index (clients, i);
+
+      complete |= rst_client_receives (found->client) && rst_journey_has_program (journey, found->client->id);
+    }
   rst_page_set_complete (RST_PAGE (self), complete);
 }
 
@@ -116,13 +120,14 @@ add_program (RstPagePrograms  *self,
                                   found->client->name, -1);
   if (!fits)
     rst_journey_set_program (journey, found->client->id, FALSE);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), rst_journey_has_program (journey, found->client->id));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               rst_journey_has_program (journey, found->client->id));
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   if (is_running (found))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), rst_tag_new ("media-playback-start-symbolic", _("Running"),
-                                                                  RST_TINT_PLAIN));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               rst_tag_new ("media-playback-start-symbolic", _("Running"), RST_TINT_PLAIN));
   gtk_widget_set_sensitive (row, fits);
   gtk_list_box_append (terminal ? self->terminal : self->desktop, row);
 }
@@ -184,9 +189,9 @@ rst_page_programs_constructed (GObject *object)
   G_OBJECT_CLASS (rst_page_programs_parent_class)->constructed (object);
 
   gtk_list_box_append (self->none,
-                       rst_row_new_disc ("dialog-information-symbolic", RST_TINT_PLAIN,
+                       rst_row_new_disc ("help-about-symbolic", RST_TINT_PLAIN,
                                          _("No mail program was found on this computer"),
-                                         _("Install one, such as Thunderbird or mutt, and come back to this page.")));
+                                         _("Install one, such as Thunderbird or mutt, and come back here.")));
   g_signal_connect_object (rst_page_get_journey (RST_PAGE (self)), "notify::scan", G_CALLBACK (scan_cb),
                            self, G_CONNECT_SWAPPED);
 }

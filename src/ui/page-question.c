@@ -48,9 +48,13 @@ get_chosen (RstPageQuestion *self)
   return -1;
 }
 
+/* The focus is on the rows, so they have to say what is chosen. */
 static void
 toggled_cb (RstPageQuestion *self)
 {
+  for (guint i = 0; i < self->n_rows; i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->rows[i]), GTK_ACCESSIBLE_STATE_SELECTED,
+                                 gtk_check_button_get_active (self->checks[i]), -1);
   rst_page_set_complete (RST_PAGE (self), get_chosen (self) >= 0);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "pages.h"
 
+#include "rst-planning.h"
 #include "rst-setup-view.h"
 #include "rst-vault.h"
 #include "rst-widgets.h"
@@ -17,19 +18,20 @@
 
 struct _RstPageReview
 {
-  RstPage     parent_instance;
+  RstPage       parent_instance;
 
   /* Template Widgets */
-  GtkListBox *blocking;
-  GtkSpinner *spinner;
-  GtkBox     *setups;
-  GtkListBox *password;
+  GtkListBox   *blocking;
+  GtkSpinner   *spinner;
+  GtkBox       *setups;
+  GtkListBox   *password;
 
   /* Owned References */
-  GPtrArray  *plans;    /* (element-type RstSetup) */
-  GPtrArray  *changing; /* (element-type RstSetup) (unowned contents) those that change something */
-  char       *shown;    /* what the page shows, to leave it alone while nothing changes */
-  guint       watch;
+  RstPlanning  *planning;     /* (nullable) */
+  GPtrArray    *changing;     /* (element-type RstSetup) (unowned contents) those that change something */
+  GCancellable *cancellable;  /* (nullable) of the planning that runs */
+  char         *shown;        /* what the page shows, to leave it alone while nothing changes */
+  guint         watch;
 };
 
 G_DEFINE_FINAL_TYPE (RstPageReview, rst_page_review, RST_TYPE_PAGE)
@@ -76,57 +78,44 @@ is_running (RstFoundClient *found)
   return profile != NULL && profile->running;
 }
 
-/* Plans one program. Returns whether it may be written. */
-static gboolean
-plan_program (RstPageReview    *self,
-              RstFoundClient   *found,
-              const RstAccount *account)
+static const char *
+describe_password (RstPageReview *self)
 {
-  RstScan *scan = rst_journey_get_scan (rst_page_get_journey (RST_PAGE (self)));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RstSetup) setup = rst_scan_plan (scan, found, account, &error);
+  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
+  gboolean own = self->planning->sealed;
+  gboolean shared = FALSE;
 
-  if (setup == NULL)
-    {
-      gtk_list_box_append (self->blocking, rst_row_new_error (NULL, error));
-      return FALSE;
-    }
-  gtk_box_append (self->setups, rst_setup_view_new (found->client->name, setup));
-  if (rst_setup_changes (setup))
-    g_ptr_array_add (self->changing, setup);
-  g_ptr_array_add (self->plans, g_steal_pointer (&setup));
-  if (!is_running (found))
-    return TRUE;
-  add_running (self, found->client->name);
-  return FALSE;
+  for (guint i = 0; i < self->planning->setups->len; i++)
+    shared |= ((RstSetup *) g_ptr_array_index (self->planning->setups, i))->secrets->len > 0;
+  if (!rst_journey_wants_secret (journey))
+    return _("Not needed: the mail program opens the provider’s sign-in page.");
+  if (own && shared)
+    return _("Kept in this computer’s password store, and in the mail program’s own, encrypted.");
+  if (own)
+    return _("Kept in the mail program’s own password store, encrypted.");
+  return shared ? _("Kept in this computer’s password store. It is not written to any file of the programs.")
+                : _("Not kept: the mail program will ask for it.");
 }
 
 static void
 update_password (RstPageReview *self)
 {
-  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
-  const char *text = rst_journey_can_store (journey)
-    ? _("Kept in this computer’s password store. It is not written to any file.")
-    : rst_journey_wants_secret (journey)
-      ? _("Not kept: the mail program will ask for it.")
-      : _("Not needed: the mail program opens the provider’s sign-in page.");
-
   rst_list_clear (self->password);
   gtk_list_box_append (self->password, rst_row_new_disc ("dialog-password-symbolic", RST_TINT_PLAIN,
-                                                         _("Password"), text));
+                                                         _("Password"), describe_password (self)));
 }
 
 static void
-update_buttons (RstPageReview *self,
-                gboolean       good)
+update_buttons (RstPageReview *self)
 {
   RstPage *page = RST_PAGE (self);
-  g_autofree char *status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u program", "%u programs",
-                                                          self->plans->len), self->plans->len);
+  guint n = self->planning->setups->len;
+  g_autofree char *status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u program", "%u programs", n), n);
+  gboolean good = n > 0 && self->planning->running->len == 0 && self->planning->errors->len == 0;
 
   rst_page_set_status (page, status);
   rst_page_set_next (page, good && self->changing->len == 0 ? _("Continue") : _("Apply Changes"), NULL);
-  rst_page_set_complete (page, good && self->plans->len > 0);
+  rst_page_set_complete (page, good);
 }
 
 /* What the scan says about the chosen programs, in a form that can be compared. */
@@ -147,28 +136,61 @@ take_fingerprint (RstJourney *journey)
 }
 
 static void
-update (RstPageReview *self)
+show_waiting (RstPageReview *self,
+              gboolean       waiting)
 {
-  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
-  GPtrArray *clients = rst_scan_get_clients (rst_journey_get_scan (journey));
-  g_autoptr(RstAccount) account = rst_journey_make_account (journey);
-  gboolean good = account != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
+  gtk_spinner_set_spinning (self->spinner, waiting);
+}
+
+static void
+show_planning (RstPageReview *self)
+{
+  const RstPlanning *planning = self->planning;
 
   rst_list_clear (self->blocking);
   clear_box (self->setups);
   g_ptr_array_set_size (self->changing, 0);
-  g_clear_pointer (&self->plans, g_ptr_array_unref);
-  self->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_setup_free);
-  for (guint i = 0; account != NULL && i < clients->len; i++)
+  for (guint i = 0; i < planning->errors->len; i++)
+    gtk_list_box_append (self->blocking, rst_row_new_error (NULL, g_ptr_array_index (planning->errors, i)));
+  for (guint i = 0; i < planning->running->len; i++)
+    add_running (self, g_ptr_array_index (planning->running, i));
+  for (guint i = 0; i < planning->setups->len; i++)
     {
-      RstFoundClient *found = g_ptr_array_index (clients, i);
+      RstSetup *setup = g_ptr_array_index (planning->setups, i);
 
-      if (rst_journey_has_program (journey, found->client->id))
-        good &= plan_program (self, found, account);
+      gtk_box_append (self->setups, rst_setup_view_new (rst_client_find (setup->client)->name, setup));
+      if (rst_setup_changes (setup))
+        g_ptr_array_add (self->changing, setup);
     }
   show_blocking (self);
+  show_waiting (self, FALSE);
   update_password (self);
-  update_buttons (self, good);
+  update_buttons (self);
+}
+
+static void
+planned_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(RstPageReview) self = user_data;
+  RstPlanning *planning = rst_planning_finish (result, NULL);
+
+  /* A later one is on its way, or the page was left. */
+  if (planning == NULL)
+    return;
+  g_clear_pointer (&self->planning, rst_planning_free);
+  self->planning = planning;
+  show_planning (self);
+}
+
+static void
+cancel_planning (RstPageReview *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
 }
 
 static void
@@ -179,14 +201,14 @@ scan_cb (RstPageReview *self)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   fingerprint = take_fingerprint (journey);
   if (g_strcmp0 (fingerprint, self->shown) == 0)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&fingerprint);
-  update (self);
+  cancel_planning (self);
+  self->cancellable = g_cancellable_new ();
+  rst_planning_async (journey, self->cancellable, planned_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -227,7 +249,7 @@ applied_cb (GObject      *object,
 
   if (id != NULL)
     {
-      rst_journey_set_result (rst_page_get_journey (RST_PAGE (self)), id, self->plans);
+      rst_journey_set_result (rst_page_get_journey (RST_PAGE (self)), id, self->planning->setups);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -254,7 +276,7 @@ rst_page_review_commit_async (RstPage             *page,
   g_task_set_source_tag (task, rst_page_review_commit_async);
   if (self->changing->len == 0)
     {
-      rst_journey_set_result (journey, NULL, self->plans);
+      rst_journey_set_result (journey, NULL, self->planning->setups);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -274,8 +296,7 @@ rst_page_review_enter (RstPage *page)
   clear_box (self->setups);
   rst_list_clear (self->password);
   rst_page_set_complete (page, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
+  show_waiting (self, TRUE);
   rst_journey_scan (rst_page_get_journey (page));
   if (self->watch == 0)
     self->watch = g_timeout_add_seconds (WATCH_SECONDS, watch_cb, self);
@@ -300,8 +321,9 @@ rst_page_review_dispose (GObject *object)
   RstPageReview *self = RST_PAGE_REVIEW (object);
 
   g_clear_handle_id (&self->watch, g_source_remove);
+  cancel_planning (self);
   g_clear_pointer (&self->changing, g_ptr_array_unref);
-  g_clear_pointer (&self->plans, g_ptr_array_unref);
+  g_clear_pointer (&self->planning, rst_planning_free);
   g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (rst_page_review_parent_class)->dispose (object);
@@ -328,6 +350,5 @@ static void
 rst_page_review_init (RstPageReview *self)
 {
   self->changing = g_ptr_array_new ();
-  self->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_setup_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

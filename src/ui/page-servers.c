@@ -65,7 +65,8 @@ approve_cb (GtkCheckButton *check,
   RstPageServers *self = user_data;
   const char *host = gtk_widget_get_name (GTK_WIDGET (check));
 
-  rst_journey_set_approved (rst_page_get_journey (RST_PAGE (self)), host, gtk_check_button_get_active (check));
+  rst_journey_set_approved (rst_page_get_journey (RST_PAGE (self)), host,
+                            gtk_check_button_get_active (check));
   update_complete (self);
 }
 
@@ -153,8 +154,9 @@ add_other_method (RstPageServers *self)
   if (discovery == NULL ||
       rst_discovery_get_chosen (discovery, pop ? RST_PROTOCOL_IMAP : RST_PROTOCOL_POP3) == NULL)
     return;
-  row = rst_row_new_disc ("dialog-information-symbolic", RST_TINT_PLAIN,
-                          pop ? _("This provider has a server for IMAP") : _("This provider has a server for POP"),
+  row = rst_row_new_disc ("help-about-symbolic", RST_TINT_PLAIN,
+                          pop ? _("This provider has a server for IMAP")
+                              : _("This provider has a server for POP"),
                           _("Choose this row to go back to the advice and use that."));
   rst_row_set_action (row, "go-next-symbolic", "wizard.change", "advice");
   gtk_list_box_append (self->notes, row);
@@ -167,7 +169,7 @@ add_instructions (RstPageServers *self)
   GPtrArray *instructions = discovery != NULL ? rst_discovery_get_instructions (discovery) : NULL;
 
   for (guint i = 0; instructions != NULL && i < instructions->len; i++)
-    gtk_list_box_append (self->notes, rst_row_new_icon ("dialog-information-symbolic",
+    gtk_list_box_append (self->notes, rst_row_new_icon ("help-about-symbolic",
                                                         _("From the provider"),
                                                         g_ptr_array_index (instructions, i)));
 }
@@ -197,7 +199,8 @@ update_texts (RstPageServers *self,
   else if (rst_journey_is_searching (journey))
     {
       rst_page_set_heading (page, _("Looking for the Mail Server"));
-      rst_page_set_description (page, _("This takes a few seconds. The servers can also be entered by hand."));
+      rst_page_set_description (page, _("This takes a few seconds. "
+                                        "The servers can also be entered by hand."));
     }
   else
     {
@@ -225,9 +228,10 @@ update (RstPageServers *self)
       add_other_method (self);
     }
   if (incoming != NULL && outgoing == NULL && !rst_journey_is_searching (journey))
-    gtk_list_box_append (self->notes, rst_row_new_disc ("dialog-warning-symbolic", RST_TINT_WARNING,
-                                                        _("No server for sending was found"),
-                                                        _("Mail can be read, but not sent, until one is entered.")));
+    gtk_list_box_append (self->notes,
+                         rst_row_new_disc ("dialog-warning-symbolic", RST_TINT_WARNING,
+                                           _("No server for sending was found"),
+                                           _("Mail can be read, but not sent, until one is entered.")));
   add_instructions (self);
   gtk_widget_set_visible (GTK_WIDGET (self->notes),
                           gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);

@@ -205,9 +205,9 @@ update_promise (RstPageSignin *self,
 {
   const char *text = state == RST_VAULT_ABSENT
     ? _("It is sent only to the servers approved on the page before, over a verified connection. This "
-        "computer has no password store, so it is not kept: the mail program will ask for it.")
+        "computer has no password store (keyring): most mail programs will ask for it.")
     : _("It is sent only to the servers approved on the page before, over a verified connection, and kept "
-        "in this computer’s password store. It is not written to any file.");
+        "in a password store. The review shows where.");
 
   gtk_label_set_text (self->promise, text);
 }

@@ -3,6 +3,7 @@
 
 #include "rst-help-library.h"
 #include "rst-questions.h"
+#include "rst-tag-row.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,26 +64,20 @@ icon_of_event (const char *event)
 }
 
 /* Kept has a tick, waiting a clock, attention a triangle, lost a cross; red is for lost only. */
-static GtkWidget *
-outcome_tag_new (RstOutcome outcome)
-{
-  static const struct {
-    const char *icon;
-    RstTint     tint;
-  } looks[RST_N_OUTCOMES] = {
-    [RST_OUTCOME_KEPT] = { "object-select-symbolic", RST_TINT_GOOD },
-    [RST_OUTCOME_DIFFERS] = { "view-dual-symbolic", RST_TINT_PLAIN },
-    [RST_OUTCOME_DOUBLED] = { "edit-copy-symbolic", RST_TINT_PLAIN },
-    [RST_OUTCOME_ELSEWHERE] = { "dialog-warning-symbolic", RST_TINT_WARNING },
-    [RST_OUTCOME_EXPOSED] = { "view-reveal-symbolic", RST_TINT_WARNING },
-    [RST_OUTCOME_NOT_NOW] = { "document-open-recent-symbolic", RST_TINT_WARNING },
-    [RST_OUTCOME_REFUSED] = { "mail-reply-sender-symbolic", RST_TINT_WARNING },
-    [RST_OUTCOME_PARTLY_LOST] = { "window-close-symbolic", RST_TINT_BAD },
-    [RST_OUTCOME_LOST] = { "window-close-symbolic", RST_TINT_BAD },
-  };
-
-  return rst_tag_new (looks[outcome].icon, rst_outcome_get_name (outcome), looks[outcome].tint);
-}
+static const struct {
+  const char *icon;
+  RstTint     tint;
+} outcome_looks[RST_N_OUTCOMES] = {
+  [RST_OUTCOME_KEPT] = { "object-select-symbolic", RST_TINT_GOOD },
+  [RST_OUTCOME_DIFFERS] = { "view-dual-symbolic", RST_TINT_PLAIN },
+  [RST_OUTCOME_DOUBLED] = { "edit-copy-symbolic", RST_TINT_PLAIN },
+  [RST_OUTCOME_ELSEWHERE] = { "dialog-warning-symbolic", RST_TINT_WARNING },
+  [RST_OUTCOME_EXPOSED] = { "view-reveal-symbolic", RST_TINT_WARNING },
+  [RST_OUTCOME_NOT_NOW] = { "document-open-recent-symbolic", RST_TINT_WARNING },
+  [RST_OUTCOME_REFUSED] = { "mail-reply-sender-symbolic", RST_TINT_WARNING },
+  [RST_OUTCOME_PARTLY_LOST] = { "window-close-symbolic", RST_TINT_BAD },
+  [RST_OUTCOME_LOST] = { "window-close-symbolic", RST_TINT_BAD },
+};
 
 /**
  * rst_reason_row_new:
@@ -102,7 +97,7 @@ rst_reason_row_new (const RstReason *reason)
     return row;
   name = g_strdup_printf (_("%s. %s Change this answer"), reason->title, reason->text);
   rst_row_set_action (row, "document-edit-symbolic", "wizard.change", rst_key_get_nick (reason->key));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  rst_row_set_name (row, name);
   return row;
 }
 
@@ -141,14 +136,12 @@ rst_what_if_row_new (const RstWhatIf *what_if)
 GtkWidget *
 rst_consequence_row_new (const RstConsequence *consequence)
 {
-  GtkWidget *row = rst_row_new_disc (icon_of_event (consequence->event), RST_TINT_PLAIN,
-                                     consequence->title, consequence->text);
-  g_autofree char *name = g_strdup_printf ("%s: %s. %s", consequence->title,
-                                           rst_outcome_get_name (consequence->outcome), consequence->text);
+  GtkWidget *row = rst_tag_row_new (icon_of_event (consequence->event), consequence->title, consequence->text,
+                                    outcome_looks[consequence->outcome].icon,
+                                    rst_outcome_get_name (consequence->outcome),
+                                    outcome_looks[consequence->outcome].tint);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), outcome_tag_new (consequence->outcome));
   gtk_widget_add_css_class (row, "rst-full");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (rst_help_library_has (consequence->help))
     rst_row_set_action (row, "go-next-symbolic", "app.help", consequence->help);
   return row;
@@ -164,7 +157,7 @@ GtkWidget *
 rst_warning_row_new (const RstWarning *warning)
 {
   gboolean info = warning->severity == RST_SEVERITY_INFO;
-  GtkWidget *row = rst_row_new_disc (info ? "dialog-information-symbolic" : "dialog-warning-symbolic",
+  GtkWidget *row = rst_row_new_disc (info ? "help-about-symbolic" : "dialog-warning-symbolic",
                                      info ? RST_TINT_PLAIN : RST_TINT_WARNING, warning->title, warning->text);
 
   gtk_widget_add_css_class (row, "rst-full");

@@ -64,8 +64,9 @@ rst_application_command_line (GApplication            *application,
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   const char *address = arguments[0] != NULL ? arguments[1] : NULL;
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
 
-  g_variant_dict_lookup (g_application_command_line_get_options_dict (command_line), "address", "&s", &address);
+  g_variant_dict_lookup (dict, "address", "&s", &address);
   if (ca_file != NULL)
     {
       trust = rst_probe_load_trust (ca_file, &error);

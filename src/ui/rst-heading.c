@@ -58,6 +58,7 @@ rst_heading_set_property (GObject      *object,
                           GParamSpec   *pspec)
 {
   RstHeading *self = RST_HEADING (object);
+  gboolean centred = prop_id == PROP_XALIGN && g_value_get_float (value) == 0.5;
 
   switch (prop_id)
     {
@@ -66,9 +67,8 @@ rst_heading_set_property (GObject      *object,
       break;
     case PROP_XALIGN:
       gtk_label_set_xalign (GTK_LABEL (self->label), g_value_get_float (value));
-      gtk_label_set_justify (GTK_LABEL (self->label),
-                             g_value_get_float (value) == 0.5 ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
-      gtk_widget_set_halign (self->label, g_value_get_float (value) == 0.5 ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+      gtk_label_set_justify (GTK_LABEL (self->label), centred ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+      gtk_widget_set_halign (self->label, centred ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

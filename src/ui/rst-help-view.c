@@ -182,7 +182,7 @@ note_new (RstHelpView   *self,
 {
   gboolean warning = g_strcmp0 (note->style, "warning") == 0 || g_strcmp0 (note->style, "important") == 0;
   GtkBox *content;
-  GtkWidget *card = card_new (warning ? "dialog-warning-symbolic" : "dialog-information-symbolic",
+  GtkWidget *card = card_new (warning ? "dialog-warning-symbolic" : "help-about-symbolic",
                               warning ? RST_TINT_WARNING : RST_TINT_PLAIN, &content);
 
   append_blocks (self, content, note);
@@ -294,10 +294,7 @@ append_topic (GtkListBox *list,
 
   gtk_widget_set_name (row, id);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE,
-                                                                 "icon-name", "go-next-symbolic",
-                                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                                                 NULL));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), rst_icon_new ("go-next-symbolic"));
   gtk_list_box_append (list, row);
 }
 

@@ -183,6 +183,20 @@ rst_help_window_show_topic (RstHelpWindow *self,
   open_page (self, rst_help_library_has (topic) ? topic : RST_HELP_INDEX);
 }
 
+/**
+ * rst_help_window_get_topic:
+ * @self: a help window
+ *
+ * Returns: (transfer none) (nullable): the id of the page that is open
+ */
+const char *
+rst_help_window_get_topic (RstHelpWindow *self)
+{
+  g_return_val_if_fail (RST_IS_HELP_WINDOW (self), NULL);
+
+  return self->current;
+}
+
 static void
 rst_help_window_finalize (GObject *object)
 {

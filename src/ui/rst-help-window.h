@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (RstHelpWindow, rst_help_window, RST, HELP_WINDOW, AdwWindo
 RstHelpWindow *rst_help_window_new        (GtkApplication *application);
 void           rst_help_window_show_topic (RstHelpWindow  *self,
                                            const char     *topic);
+const char    *rst_help_window_get_topic  (RstHelpWindow  *self);
 
 G_END_DECLS

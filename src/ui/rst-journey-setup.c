@@ -54,12 +54,22 @@ rst_journey_get_secret (RstJourney *self)
   return self->secret;
 }
 
+/**
+ * rst_journey_set_secret:
+ * @self: a journey
+ * @secret: (nullable): the password
+ *
+ * Takes the password. Another one than before has not been checked yet.
+ */
 void
 rst_journey_set_secret (RstJourney *self,
                         RstSecret  *secret)
 {
   g_return_if_fail (RST_IS_JOURNEY (self));
 
+  if (secret != NULL && self->secret != NULL &&
+      g_str_equal (rst_secret_peek (secret), rst_secret_peek (self->secret)))
+    return;
   if (secret != NULL)
     rst_secret_ref (secret);
   g_clear_pointer (&self->secret, rst_secret_unref);

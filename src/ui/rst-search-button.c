@@ -99,7 +99,8 @@ rst_search_button_class_init (RstSearchButtonClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rst_search_button_dispose;
 
   g_type_ensure (RST_TYPE_SOURCE_LIST);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/restante/Restante/ui/rst-search-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/restante/Restante/ui/rst-search-button.ui");
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, button);
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, content);
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, label);

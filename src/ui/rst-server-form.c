@@ -31,7 +31,8 @@ get_security (RstServerForm *self)
 static void
 security_cb (RstServerForm *self)
 {
-  g_autofree char *port = g_strdup_printf ("%u", rst_protocol_default_port (self->protocol, get_security (self)));
+  guint16 usual = rst_protocol_default_port (self->protocol, get_security (self));
+  g_autofree char *port = g_strdup_printf ("%u", usual);
 
   gtk_editable_set_text (self->port, port);
 }

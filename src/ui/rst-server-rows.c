@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-server-rows.h"
 
+#include "rst-tag-row.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,25 +14,21 @@ describe_endpoint (const RstEndpoint *endpoint)
 }
 
 static GtkWidget *
-state_tag_new (const RstCandidate *candidate)
-{
-  if (rst_candidate_is_usable (candidate))
-    return rst_tag_new ("object-select-symbolic", _("Encrypted and Verified"), RST_TINT_GOOD);
-  if (candidate->probe == NULL)
-    return rst_tag_new ("content-loading-symbolic", _("Being Checked"), RST_TINT_PLAIN);
-  return rst_tag_new ("action-unavailable-symbolic", _("Not Used"), RST_TINT_WARNING);
-}
-
-static GtkWidget *
 server_row_new (const RstCandidate *candidate)
 {
   gboolean sends = candidate->endpoint->protocol == RST_PROTOCOL_SMTP;
+  const char *icon = sends ? "document-send-symbolic" : "mail-unread-symbolic";
+  const char *title = sends ? _("Sending mail") : _("Receiving mail");
   g_autofree char *where = describe_endpoint (candidate->endpoint);
-  GtkWidget *row = rst_row_new_disc (sends ? "document-send-symbolic" : "mail-unread-symbolic",
-                                     RST_TINT_PLAIN, sends ? _("Sending mail") : _("Receiving mail"), where);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state_tag_new (candidate));
-  return row;
+  if (rst_candidate_is_usable (candidate))
+    return rst_tag_row_new (icon, title, where, "object-select-symbolic", _("Encrypted and verified"),
+                            RST_TINT_GOOD);
+  if (candidate->probe == NULL)
+    return rst_tag_row_new (icon, title, where, "content-loading-symbolic", _("Being checked"),
+                            RST_TINT_PLAIN);
+  return rst_tag_row_new (icon, title, where, "action-unavailable-symbolic", _("Not used"),
+                          RST_TINT_WARNING);
 }
 
 static char *
@@ -83,13 +80,16 @@ safety_row_new (const RstCandidate *candidate)
   const RstTlsFacts *tls = &candidate->probe->tls;
   g_autofree char *names = g_strjoinv (", ", tls->names);
   /* Translators: a date, as in g_date_time_format(). */
-  g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, _("%-d %B %Y")) : NULL;
+  const char *format = _("%-d %B %Y");
+  g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, format) : NULL;
+  const char *version = tls->version != NULL ? tls->version : "TLS";
   g_autofree char *text = until != NULL
-    ? g_strdup_printf (_("Proves its identity until %s · %s"), until, tls->version != NULL ? tls->version : "TLS")
-    : g_strdup (tls->version);
+    ? g_strdup_printf (_("Proves its identity until %s · %s"), until, version)
+    : g_strdup (version);
   GtkWidget *row = rst_expander_new (_("How safe it is"), text);
 
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), rst_disc_new ("system-lock-screen-symbolic", RST_TINT_PLAIN));
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row),
+                               rst_disc_new ("system-lock-screen-symbolic", RST_TINT_PLAIN));
   add_detail (row, _("Certificate for"), names);
   add_detail (row, _("Certificate from"), tls->issuer);
   add_detail (row, _("Encryption"), tls->cipher);
@@ -139,8 +139,6 @@ rst_server_rows_add_problems (GtkListBox   *list,
   if (candidate->probe == NULL || candidate->probe->error == NULL)
     return;
   row = rst_row_new_error (candidate->endpoint->host, candidate->probe->error);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             rst_tag_new ("action-unavailable-symbolic", _("Not Used"), RST_TINT_WARNING));
   gtk_list_box_append (list, row);
   problems = rst_facts_describe_problems (candidate->probe);
   for (guint i = 0; i < problems->len; i++)

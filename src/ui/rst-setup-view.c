@@ -38,9 +38,8 @@ static void
 append_line (GtkTextBuffer *buffer,
              const char    *line)
 {
-  GtkTextIter end;
+  GtkTextIter from, end;
   int start;
-  GtkTextIter from;
 
   gtk_text_buffer_get_end_iter (buffer, &end);
   start = gtk_text_iter_get_offset (&end);
@@ -121,6 +120,7 @@ lines_row_new (const RstEdit *edit)
   g_autofree char *path = rst_path_shorten (edit->path);
   g_autofree char *diff = rst_diff_unified (edit, CONTEXT_LINES);
   GtkWidget *row = rst_expander_new (_("Exact Lines"), NULL);
+  GtkWidget *icon = rst_icon_new ("format-justify-left-symbolic");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *copy = g_object_new (GTK_TYPE_BUTTON,
                                   "child", g_object_new (ADW_TYPE_BUTTON_CONTENT,
@@ -130,13 +130,11 @@ lines_row_new (const RstEdit *edit)
                                   "halign", GTK_ALIGN_END,
                                   NULL);
 
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), g_object_new (GTK_TYPE_IMAGE,
-                                                                     "icon-name", "format-justify-left-symbolic",
-                                                                     "width-request", 32,
-                                                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                                                     NULL));
+  gtk_widget_set_size_request (icon, 32, -1);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
   gtk_widget_add_css_class (copy, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy these lines"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Copy these lines"), -1);
   gtk_box_append (GTK_BOX (box), lines_view_new (path, diff));
   gtk_box_append (GTK_BOX (box), copy);
   g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_cb), g_steal_pointer (&diff), free_text, 0);
@@ -153,7 +151,8 @@ summary_row_new (const RstEdit *edit)
 {
   g_autofree char *path = rst_path_shorten (edit->path);
   gboolean adds = edit->before == NULL;
-  GtkWidget *row = rst_row_new_icon (adds ? "list-add-symbolic" : "document-edit-symbolic", edit->summary, path);
+  GtkWidget *row = rst_row_new_icon (adds ? "list-add-symbolic" : "document-edit-symbolic", edit->summary,
+                                     path);
 
   gtk_widget_add_css_class (row, "rst-change");
   gtk_widget_add_css_class (row, adds ? "rst-adds" : "rst-edits");
@@ -198,7 +197,8 @@ describe (const RstSetup *setup)
     return g_strdup (_("Set up like this already; nothing to change"));
   what = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", files), files);
   plus = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line added", "%u lines added", added), added);
-  minus = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line removed", "%u lines removed", removed), removed);
+  minus = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line removed", "%u lines removed", removed),
+                           removed);
   return removed > 0 ? g_strdup_printf (_("%s: %s, %s"), what, plus, minus)
                      : g_strdup_printf (_("%s: %s"), what, plus);
 }

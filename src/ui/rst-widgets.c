@@ -14,6 +14,21 @@ static const char *tints[] = {
 };
 
 /**
+ * rst_icon_new:
+ * @icon: name of a symbolic icon
+ *
+ * Returns: (transfer floating): an icon that only repeats what a text says
+ */
+GtkWidget *
+rst_icon_new (const char *icon)
+{
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "icon-name", icon,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       NULL);
+}
+
+/**
  * rst_disc_new:
  * @icon: name of a symbolic icon
  * @tint: its meaning
@@ -24,12 +39,9 @@ GtkWidget *
 rst_disc_new (const char *icon,
               RstTint     tint)
 {
-  GtkWidget *disc = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name", icon,
-                                  "valign", GTK_ALIGN_CENTER,
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
+  GtkWidget *disc = rst_icon_new (icon);
 
+  gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (disc, "rst-disc");
   gtk_widget_add_css_class (disc, tints[tint]);
   return disc;
@@ -55,13 +67,42 @@ rst_tag_new (const char *icon,
   gtk_widget_add_css_class (tag, "rst-tag");
   gtk_widget_add_css_class (tag, tints[tint]);
   if (icon != NULL)
-    gtk_box_append (GTK_BOX (tag), g_object_new (GTK_TYPE_IMAGE,
-                                                 "icon-name", icon,
-                                                 "pixel-size", 14,
-                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                                 NULL));
+    gtk_box_append (GTK_BOX (tag), rst_icon_new (icon));
   gtk_box_append (GTK_BOX (tag), gtk_label_new (text));
   return tag;
+}
+
+/**
+ * rst_row_set_texts:
+ * @row: an action row or expander row
+ * @title: its first line
+ * @subtitle: (nullable): its second line
+ *
+ * Sets texts that are shown as they are. Markup has to be switched off before the texts come, by a
+ * call of its own: properties that are set together reach the labels in an order of their own.
+ */
+void
+rst_row_set_texts (GtkWidget  *row,
+                   const char *title,
+                   const char *subtitle)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_object_set (row, "subtitle", subtitle != NULL ? subtitle : "", NULL);
+}
+
+/**
+ * rst_row_set_name:
+ * @row: an action row
+ * @name: what a screen reader says instead of the title
+ */
+void
+rst_row_set_name (GtkWidget  *row,
+                  const char *name)
+{
+  /* Rows are labelled by their title; that would have precedence. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -75,11 +116,10 @@ GtkWidget *
 rst_row_new (const char *title,
              const char *subtitle)
 {
-  return g_object_new (ADW_TYPE_ACTION_ROW,
-                       "use-markup", FALSE,
-                       "title", title,
-                       "subtitle", subtitle != NULL ? subtitle : "",
-                       NULL);
+  GtkWidget *row = adw_action_row_new ();
+
+  rst_row_set_texts (row, title, subtitle);
+  return row;
 }
 
 /**
@@ -118,11 +158,7 @@ rst_row_new_icon (const char *icon,
 {
   GtkWidget *row = rst_row_new (title, subtitle);
 
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "icon-name", icon,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), rst_icon_new (icon));
   return row;
 }
 
@@ -158,11 +194,10 @@ GtkWidget *
 rst_expander_new (const char *title,
                   const char *subtitle)
 {
-  return g_object_new (ADW_TYPE_EXPANDER_ROW,
-                       "use-markup", FALSE,
-                       "title", title,
-                       "subtitle", subtitle != NULL ? subtitle : "",
-                       NULL);
+  GtkWidget *row = adw_expander_row_new ();
+
+  rst_row_set_texts (row, title, subtitle);
+  return row;
 }
 
 /**
@@ -207,11 +242,7 @@ rst_row_set_action (GtkWidget  *row,
                     const char *action,
                     const char *target)
 {
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "icon-name", icon,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), rst_icon_new (icon));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   if (target != NULL)

@@ -18,6 +18,7 @@ typedef enum {
   RST_TINT_BAD,
 } RstTint;
 
+GtkWidget *rst_icon_new       (const char *icon);
 GtkWidget *rst_disc_new       (const char *icon,
                                RstTint     tint);
 GtkWidget *rst_tag_new        (const char *icon,
@@ -37,6 +38,11 @@ GtkWidget *rst_row_new_error  (const char *about,
 GtkWidget *rst_expander_new   (const char *title,
                                const char *subtitle);
 GtkWidget *rst_text_row_new   (const char *text);
+void       rst_row_set_texts  (GtkWidget  *row,
+                               const char *title,
+                               const char *subtitle);
+void       rst_row_set_name   (GtkWidget  *row,
+                               const char *name);
 void       rst_row_set_action (GtkWidget  *row,
                                const char *icon,
                                const char *action,

@@ -1,40 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rst-wizard.h"
+#include "rst-wizard-private.h"
 
 #include "pages.h"
-#include "rst-adaptive.h"
 #include "rst-dialogs.h"
-#include "rst-search-button.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _RstWizard
-{
-  AdwApplicationWindow  parent_instance;
-
-  /* Template Widgets */
-  AdwWindowTitle       *window_title;
-  GtkStack             *stack;
-  GtkActionBar         *action_bar;
-  GtkButton            *start_button;
-  RstSearchButton      *search_button;
-  GtkLabel             *status;
-  GtkSpinner           *spinner;
-  GtkButton            *secondary_button;
-  GtkButton            *next_button;
-
-  /* Borrowed References */
-  RstPage             **pages;      /* made when first needed, owned by the stack */
-
-  /* Owned References */
-  RstJourney           *journey;
-  GCancellable         *committing; /* (nullable) while a page commits */
-  GSignalGroup         *page_signals;
-
-  int                   current;
-  int                   return_to;  /* a page from which an earlier one is being changed, or -1 */
-  gboolean              leaving;    /* the person has agreed to lose what was entered */
-};
 
 G_DEFINE_FINAL_TYPE (RstWizard, rst_wizard, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -66,85 +36,6 @@ find_page (RstWizard *self,
 }
 
 static void
-set_button (GtkButton  *button,
-            const char *label,
-            const char *action)
-{
-  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
-  if (label == NULL)
-    return;
-  gtk_button_set_label (button, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-}
-
-static void
-update_buttons (RstWizard *self,
-                RstPage   *page)
-{
-  g_autofree char *next_label = NULL, *next_action = NULL, *start_label = NULL, *start_action = NULL;
-  g_autofree char *secondary_label = NULL, *secondary_action = NULL;
-  gboolean busy = self->committing != NULL;
-
-  g_object_get (page,
-                "next-label", &next_label, "next-action", &next_action,
-                "start-label", &start_label, "start-action", &start_action,
-                "secondary-label", &secondary_label, "secondary-action", &secondary_action,
-                NULL);
-  set_button (self->next_button, next_label != NULL ? next_label : _("Next"),
-              next_action != NULL ? next_action : "wizard.next");
-  set_button (self->secondary_button, busy ? NULL : secondary_label, secondary_action);
-  if (busy)
-    set_button (self->start_button, _("Cancel"), "wizard.cancel");
-  else
-    set_button (self->start_button, start_label != NULL ? start_label : _("Back"),
-                start_action != NULL ? start_action : "wizard.back");
-}
-
-/* The header keeps the program's name; a screen reader and the desktop's overview get the page's. */
-static void
-update_window_title (RstWizard *self,
-                     RstPage   *page)
-{
-  g_autofree char *heading = NULL;
-  g_autofree char *title = NULL;
-
-  g_object_get (page, "heading", &heading, NULL);
-  title = g_strdup_printf (C_("window title", "%s – Restante"), heading);
-  gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-static void
-update_frame (RstWizard *self)
-{
-  RstPage *page = get_page (self, self->current);
-  g_autofree char *status = NULL;
-  gboolean bare, complete, shows_search;
-  gboolean busy = self->committing != NULL;
-
-  g_object_get (page, "bare", &bare, "complete", &complete, "shows-search", &shows_search,
-                "status", &status, NULL);
-  gtk_action_bar_set_revealed (self->action_bar, !bare);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button),
-                          shows_search && rst_journey_get_discovery (self->journey) != NULL);
-  gtk_label_set_text (self->status, status != NULL ? status : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->status), status != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  update_window_title (self, page);
-  update_buttons (self, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next", complete && !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.back", self->current > 0 && !busy);
-}
-
-static void
-update_title (RstWizard *self)
-{
-  const RstAddress *address = rst_journey_get_address (self->journey);
-
-  adw_window_title_set_subtitle (self->window_title, address != NULL ? address->display : "");
-}
-
-static void
 show_page (RstWizard *self,
            int        index)
 {
@@ -161,7 +52,7 @@ show_page (RstWizard *self,
   g_signal_group_set_target (self->page_signals, page);
   rst_page_enter (page);
   gtk_stack_set_visible_child_full (self->stack, rst_pages[index].id, transition);
-  update_frame (self);
+  rst_wizard_update_frame (self);
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
@@ -201,7 +92,7 @@ committed_cb (GObject      *object,
   if (go && RST_PAGE (object) == self->pages[self->current])
     go_on (self);
   else
-    update_frame (self);
+    rst_wizard_update_frame (self);
 }
 
 static void
@@ -217,7 +108,7 @@ next_cb (GtkWidget  *widget,
   self->committing = g_cancellable_new ();
   rst_page_commit_async (page, self->committing, committed_cb, g_object_ref (self));
   if (self->committing != NULL)
-    update_frame (self);
+    rst_wizard_update_frame (self);
 }
 
 static void
@@ -324,8 +215,10 @@ rst_wizard_new (GtkApplication *application,
 
   self->journey = g_object_ref (journey);
   rst_search_button_set_journey (self->search_button, journey);
-  g_signal_connect_object (journey, "notify::address", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (journey, "notify::discovery", G_CALLBACK (update_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (journey, "notify::address", G_CALLBACK (rst_wizard_update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (journey, "notify::discovery", G_CALLBACK (rst_wizard_update_frame), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -340,7 +233,7 @@ rst_wizard_start (RstWizard *self)
 {
   g_return_if_fail (RST_IS_WIZARD (self));
 
-  update_title (self);
+  rst_wizard_update_title (self);
   rst_journey_scan (self->journey);
   show_page (self, 0);
 }
@@ -394,6 +287,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "wizard.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "wizard.help", NULL, help_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "wizard.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "page.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "wizard.help", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -413,6 +307,7 @@ rst_wizard_class_init (RstWizardClass *klass)
   g_type_ensure (RST_TYPE_ADAPTIVE);
   g_type_ensure (RST_TYPE_SEARCH_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/restante/Restante/ui/rst-wizard.ui");
+  gtk_widget_class_bind_template_child (widget_class, RstWizard, adaptive);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, window_title);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, stack);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, action_bar);
@@ -421,7 +316,11 @@ rst_wizard_class_init (RstWizardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstWizard, status);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, spinner);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, secondary_button);
+  gtk_widget_class_bind_template_child (widget_class, RstWizard, more_button);
+  gtk_widget_class_bind_template_child (widget_class, RstWizard, more_menu);
   gtk_widget_class_bind_template_child (widget_class, RstWizard, next_button);
+  gtk_widget_class_bind_template_callback_full (widget_class, "update_frame",
+                                                G_CALLBACK (rst_wizard_update_frame));
 }
 
 static void
@@ -431,7 +330,7 @@ rst_wizard_init (RstWizard *self)
   self->return_to = -1;
   self->pages = g_new0 (RstPage *, rst_n_pages);
   self->page_signals = g_signal_group_new (RST_TYPE_PAGE);
-  g_signal_group_connect_swapped (self->page_signals, "notify", G_CALLBACK (update_frame), self);
+  g_signal_group_connect_swapped (self->page_signals, "notify", G_CALLBACK (rst_wizard_update_frame), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first page to configured mail programs, by keyboard alone.
 
-  journey.py RESTANTE [--method imap|pop] [--programs ID,…] [--pictures FOLDER] [--size WxH]
+  journey.py RESTANTE [--method imap|pop] [--programs ID,…] [--clients ID,…]
+             [--pictures FOLDER] [--size WxH]
 
 Runs in the laboratory, on a private display, in a session with an unlocked keyring:
 
@@ -11,6 +12,8 @@ Runs in the laboratory, on a private display, in a session with an unlocked keyr
 import argparse
 import os
 import pathlib
+import shutil
+import subprocess
 import sys
 import time
 
@@ -29,12 +32,17 @@ QUESTIONS = {
     "outage": "Must you be able", "serverloss": "lost for good", "connection": "always connected",
     "privacy": "Should the mail stay",
 }
+DESKTOP = {"thunderbird"}
 # What must be in which file of the home folder afterwards.
 WRITTEN = {
     "mbsync": [(".mbsyncrc", "practice.test")],
     "msmtp": [(".msmtprc", "practice.test")],
     "mutt": [(".config/mutt/muttrc", "practice.test")],
+    "fetchmail": [(".config/restante/fetchmailrc*", "practice.test")],
+    "thunderbird": [(".thunderbird/*/prefs.js", "practice.test"), (".thunderbird/*/logins.json", "hostname")],
 }
+# What fetches mail then, and where a letter must lie.
+FETCH = {"mbsync": (["mbsync", "-a"], "Mail/taro-practice.test/INBOX/[cn][eu][rw]/*")}
 
 
 def ask(wizard, method):
@@ -51,26 +59,63 @@ def ask(wizard, method):
         wizard.press_until("Return", f"^(?!{title[:20]})")
 
 
-def choose_programs(wizard, wanted):
-    """The programs are rows in the order of the screen; Space takes one."""
-    rows = os.environ.get("RST_ROWS", "mutt,neomutt,mbsync,fetchmail,msmtp").split(",")
-    wizard.key("Tab")
-    for row in rows:
-        if row in wanted:
-            wizard.key("space")
-        wizard.key("Down")
+def choose_programs(wizard, wanted, clients):
+    """The programs are rows in the order of the screen, those of the desktop in a list of their own."""
+    here = [client for client in clients if shutil.which(client)]
+    groups = [[c for c in here if c in DESKTOP], [c for c in here if c not in DESKTOP]]
+    steps = ["Tab"]
+    for group in filter(None, groups):
+        wizard.key(*steps)
+        steps = ["Tab", "Tab"]  # over the box of the row, into the next list
+        for client in group:
+            if client in wanted:
+                wizard.key("space")
+            wizard.key("Down")
 
 
 def check_files(home, programs):
     for program in programs:
-        for name, words in WRITTEN.get(program, []):
-            path = home / name
-            if not path.exists() or words not in path.read_text():
-                raise driver.Failure(f"{name} was not written")
+        for pattern, words in WRITTEN.get(program, []):
+            paths = list(home.glob(pattern))
+            if not paths or words not in paths[0].read_text():
+                raise driver.Failure(f"{pattern} was not written")
+
+
+def fetch(home, programs):
+    """The programs that were set up work: they fetch mail by themselves."""
+    for program in programs:
+        command, pattern = FETCH.get(program, (None, None))
+        if command is None:
+            continue
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+        letters = len(list(home.glob(pattern)))
+        print(f"{program}: exit status {done.returncode}, {letters} letters")
+        if done.returncode != 0 or letters == 0:
+            raise driver.Failure(f"{program} fetched nothing: {done.stderr.strip()}")
+
+
+def list_files(home):
+    return {path for pattern in ("." + "[a-z]*rc", ".config/*/*rc", ".thunderbird/**/*") for path in home.glob(pattern)
+            if path.is_file()}
+
+
+def undo(wizard, home, before):
+    wizard.key("ctrl+z")
+    time.sleep(0.8)
+    dialogs = driver.run("xdotool", "search", "--onlyvisible", "--class", "restante").split()
+    run_in = next((window for window in dialogs if window != wizard.window), wizard.window)
+    wizard.picture("undo-question", run_in)
+    wizard.key("Right", "space")
+    wizard.wait("The Setup Was Undone")
+    wizard.picture("undone")
+    left = list_files(home) - before
+    if left:
+        raise driver.Failure(f"after undo there still is {sorted(map(str, left))}")
 
 
 def walk(wizard, options, home):
     programs = options.programs.split(",")
+    before = list_files(home)
     wizard.wait("How Should This Address")
     wizard.picture("start-empty")
     wizard.type("taro@practice.test")
@@ -99,7 +144,7 @@ def walk(wizard, options, home):
     wizard.picture("signin")
     wizard.key("Return")
     wizard.wait("Which Programs")
-    choose_programs(wizard, programs)
+    choose_programs(wizard, programs, options.clients.split(","))
     wizard.picture("programs")
     wizard.press_until("Return", "Review the Changes|Different|Mixing|mixed|methods")
     if "Review" not in wizard.title():
@@ -114,11 +159,15 @@ def walk(wizard, options, home):
     wizard.press_until("Return", "This Computer Is Set Up")
     wizard.picture("done")
     check_files(home, programs)
+    fetch(home, programs)
     wizard.key("F1")
     help_window = wizard.find_window("Restante Help")
     time.sleep(0.6)
     wizard.picture("help", help_window)
     wizard.key("Escape")
+    time.sleep(0.4)
+    driver.run("xdotool", "windowfocus", "--sync", wizard.window)
+    undo(wizard, home, before)
 
 
 def main():
@@ -126,6 +175,8 @@ def main():
     parser.add_argument("restante")
     parser.add_argument("--method", default="imap")
     parser.add_argument("--programs", default="mutt,mbsync,msmtp")
+    parser.add_argument("--clients", default="thunderbird,mutt,neomutt,mbsync,fetchmail,msmtp",
+                        help="all programs in the order of the screen")
     parser.add_argument("--pictures")
     parser.add_argument("--size", help="of the window, such as 360x720")
     options = parser.parse_args()

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window in this process, on a private display: every template can be made, every page fits into
+ * 360 pixels, everything that takes the focus has a name, and the page table can be walked to and fro.
+ */
+#include <adwaita.h>
+
+#include "pages.h"
+#include "rst-application.h"
+#include "rst-help-library.h"
+#include "rst-widgets.h"
+#include "rst-wizard.h"
+
+#define NARROWEST 360
+
+static RstApplication *application;
+
+typedef struct
+{
+  RstJourney *journey;
+  RstWizard  *wizard;
+} Fixture;
+
+static void
+settle (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (1000);
+    }
+}
+
+static RstCandidate *
+make_server (RstProtocol protocol,
+             const char *host)
+{
+  g_autoptr(RstEndpoint) endpoint = rst_endpoint_new (protocol, RST_SECURITY_TLS, host,
+                                                      rst_protocol_default_port (protocol, RST_SECURITY_TLS),
+                                                      NULL);
+  RstCandidate *server = rst_candidate_new (endpoint, "taro", RST_AUTH_PASSWORD);
+
+  server->probe = rst_facts_new (endpoint);
+  server->probe->reachable = TRUE;
+  server->probe->secured = TRUE;
+  server->probe->tls.verified = TRUE;
+  server->probe->tls.version = g_strdup ("TLS 1.3");
+  server->probe->tls.not_after = g_date_time_new_utc (2030, 1, 1, 0, 0, 0);
+  return server;
+}
+
+/* Nothing is asked of the network: the servers are there as if they had been entered and probed. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(RstAddress) address = rst_address_parse ("taro@practice.test", NULL);
+  g_autoptr(RstCandidate) incoming = make_server (RST_PROTOCOL_IMAP, "imap.practice.test");
+  g_autoptr(RstCandidate) outgoing = make_server (RST_PROTOCOL_SMTP, "smtp.elsewhere.test");
+  g_autoptr(RstSecret) secret = rst_secret_new ("tegami", 6, NULL);
+
+  fixture->journey = rst_journey_new (&(RstJourneyOptions) { NULL, NULL, NULL, TRUE });
+  rst_journey_set_address (fixture->journey, address);
+  rst_journey_set_servers (fixture->journey, incoming, outgoing);
+  rst_journey_set_secret (fixture->journey, secret);
+  fixture->wizard = rst_wizard_new (GTK_APPLICATION (application), fixture->journey);
+  rst_wizard_start (fixture->wizard);
+  gtk_window_present (GTK_WINDOW (fixture->wizard));
+  settle (50);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gpointer journey = fixture->journey;
+
+  g_object_add_weak_pointer (journey, &journey);
+  gtk_window_destroy (GTK_WINDOW (fixture->wizard));
+  g_object_unref (fixture->journey);
+  settle (50);
+  g_assert_null (journey);
+}
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* The text of an entry row is named by the row; a list by its rows. */
+static gboolean
+has_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+         has_text (widget) || (row != NULL && has_text (row)) || GTK_IS_LIST_BOX (widget) ||
+         GTK_IS_SCROLLED_WINDOW (widget);
+}
+
+static void
+check_names (GtkWidget  *widget,
+             const char *page)
+{
+  /* The window's own buttons are the toolkit's. */
+  if (!gtk_widget_get_mapped (widget) || GTK_IS_WINDOW_CONTROLS (widget))
+    return;
+  if (gtk_widget_get_focusable (widget) && !has_name (widget))
+    {
+      g_test_message ("%s: a %s (%s) has no name", page, G_OBJECT_TYPE_NAME (widget),
+                      gtk_widget_get_name (widget));
+      g_test_fail ();
+    }
+  if (GTK_IS_BUTTON (widget) && !has_text (widget) && gtk_widget_get_tooltip_text (widget) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL &&
+      gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL)
+    {
+      g_test_message ("%s: a button with an icon only has no tooltip", page);
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child, page);
+}
+
+static void
+check_width (Fixture    *fixture,
+             const char *page)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->wizard), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_test_message ("%s needs %d pixels", page, minimum);
+  g_assert_cmpint (minimum, <=, NARROWEST);
+}
+
+static const char *
+get_id (Fixture *fixture)
+{
+  return rst_page_get_id (rst_wizard_get_page (fixture->wizard));
+}
+
+/* Answers whatever is asked with a choice, so that the page is complete. */
+static void
+complete_page (Fixture *fixture)
+{
+  RstKey key;
+
+  if (!rst_key_from_nick (get_id (fixture), &key))
+    return;
+  rst_journey_answer (fixture->journey, key, 1);
+  rst_page_enter (rst_wizard_get_page (fixture->wizard));
+}
+
+static void
+go (Fixture    *fixture,
+    const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->wizard), action, NULL);
+  settle (260);
+}
+
+/* Goes on from the page that is shown; the password is not sent anywhere. */
+static void
+go_on (Fixture *fixture)
+{
+  RstPage *page = rst_wizard_get_page (fixture->wizard);
+  GObject *password;
+
+  complete_page (fixture);
+  if (!g_str_equal (get_id (fixture), "signin"))
+    {
+      go (fixture, "wizard.next");
+      return;
+    }
+  password = gtk_widget_get_template_child (GTK_WIDGET (page), RST_TYPE_PAGE_SIGNIN, "password");
+  gtk_editable_set_text (GTK_EDITABLE (password), "tegami");
+  g_action_group_activate_action (rst_page_get_actions (page), "unchecked", NULL);
+  settle (260);
+}
+
+static void
+test_walk (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) way = g_ptr_array_new ();
+
+  while (!g_str_equal (get_id (fixture), "programs"))
+    {
+      const char *id = get_id (fixture);
+
+      g_ptr_array_add (way, (gpointer) id);
+      check_names (GTK_WIDGET (fixture->wizard), id);
+      go_on (fixture);
+      g_assert_cmpstr (get_id (fixture), !=, id);
+      g_assert_cmpuint (way->len, <, rst_n_pages);
+    }
+  g_assert_cmpuint (way->len, >=, 12);
+  while (way->len > 0)
+    {
+      go (fixture, "wizard.back");
+      g_assert_cmpstr (get_id (fixture), ==, g_ptr_array_index (way, way->len - 1));
+      g_ptr_array_set_size (way, (int) way->len - 1);
+    }
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->wizard), NARROWEST, 640);
+  settle (100);
+  while (!g_str_equal (get_id (fixture), "programs"))
+    {
+      check_width (fixture, get_id (fixture));
+      check_names (GTK_WIDGET (fixture->wizard), get_id (fixture));
+      go_on (fixture);
+    }
+  check_width (fixture, get_id (fixture));
+}
+
+/* “Change” leads to the question and back; a question that becomes necessary comes in between. */
+static void
+test_change (Fixture       *fixture,
+             gconstpointer  data)
+{
+  while (!g_str_equal (get_id (fixture), "answers"))
+    {
+      RstKey key;
+
+      if (rst_key_from_nick (get_id (fixture), &key))
+        {
+          rst_journey_answer (fixture->journey, key, key == RST_KEY_OLDMAIL ? RST_OLDMAIL_NONE :
+                                                     key == RST_KEY_OUTAGE ? RST_OUTAGE_NO : 1);
+          rst_page_enter (rst_wizard_get_page (fixture->wizard));
+        }
+      g_assert_cmpstr (get_id (fixture), !=, "serverloss");
+      go (fixture, "wizard.next");
+    }
+  gtk_widget_activate_action (GTK_WIDGET (fixture->wizard), "wizard.change", "s", "oldmail");
+  settle (260);
+  g_assert_cmpstr (get_id (fixture), ==, "oldmail");
+  rst_journey_answer (fixture->journey, RST_KEY_OLDMAIL, RST_OLDMAIL_EVERYTHING);
+  rst_page_enter (rst_wizard_get_page (fixture->wizard));
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "serverloss");
+  complete_page (fixture);
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "answers");
+}
+
+/* An address that cannot be one keeps the first page, and says so. */
+static void
+test_bad_address (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RstPage *page = rst_wizard_get_page (fixture->wizard);
+  GtkEditable *entry = GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (page), RST_TYPE_PAGE_START,
+                                                                    "address"));
+  GtkRevealer *problem = GTK_REVEALER (gtk_widget_get_template_child (GTK_WIDGET (page), RST_TYPE_PAGE_START,
+                                                                      "problem_revealer"));
+
+  gtk_editable_set_text (entry, "no address & <b>");
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "start");
+  g_assert_true (gtk_revealer_get_reveal_child (problem));
+  gtk_editable_set_text (entry, "");
+  g_assert_false (gtk_revealer_get_reveal_child (problem));
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "devices");
+  g_assert_null (rst_journey_get_address (fixture->journey));
+}
+
+static void
+test_approval (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(RstCandidate) foreign = make_server (RST_PROTOCOL_IMAP, "imap.elsewhere.test");
+
+  rst_journey_set_servers (fixture->journey, NULL, NULL);
+  g_assert_true (rst_journey_is_approved (fixture->journey, "practice.test"));
+  g_assert_true (rst_journey_is_approved (fixture->journey, "imap.practice.test"));
+  g_assert_false (rst_journey_is_approved (fixture->journey, "notpractice.test"));
+  g_assert_false (rst_journey_is_approved (fixture->journey, "practice.test.evil.example"));
+  g_assert_false (rst_journey_is_approved (fixture->journey, foreign->endpoint->host));
+  rst_journey_set_approved (fixture->journey, foreign->endpoint->host, TRUE);
+  g_assert_true (rst_journey_is_approved (fixture->journey, foreign->endpoint->host));
+  rst_journey_set_approved (fixture->journey, "imap.practice.test", FALSE);
+  g_assert_false (rst_journey_is_approved (fixture->journey, "imap.practice.test"));
+}
+
+/* The questions of the core are the pages of the window, in the same order. */
+static void
+test_table (void)
+{
+  int before = -1;
+
+  for (guint i = 0; i < rst_questions_get_n (); i++)
+    {
+      const char *nick = rst_key_get_nick (rst_question_get_key (rst_questions_get (i)));
+      int found = -1;
+
+      for (guint k = 0; k < rst_n_pages; k++)
+        if (g_str_equal (rst_pages[k].id, nick))
+          found = (int) k;
+      g_assert_cmpint (found, >, before);
+      before = found;
+    }
+}
+
+static void
+test_topics (Fixture       *fixture,
+             gconstpointer  data)
+{
+  for (guint i = 0; i < rst_n_pages; i++)
+    {
+      g_autoptr(RstPage) page = g_object_ref_sink (g_object_new (rst_pages[i].get_type (),
+                                                                 "id", rst_pages[i].id,
+                                                                 "journey", fixture->journey,
+                                                                 NULL));
+      g_autofree char *topic = NULL;
+
+      g_object_get (page, "help-topic", &topic, NULL);
+      g_test_message ("%s: %s", rst_pages[i].id, topic);
+      g_assert_true (rst_help_library_has (topic));
+    }
+}
+
+/* Text from elsewhere is shown as it is; a warning about markup would end the test. */
+static void
+test_foreign_text (void)
+{
+  static const char *text = "a < b & “c” <b>d</b>";
+  g_autoptr(GtkWidget) row = g_object_ref_sink (rst_row_new (text, text));
+  g_autoptr(GtkWidget) expander = g_object_ref_sink (rst_expander_new (text, text));
+
+  g_assert_true (has_text (row));
+  g_assert_true (has_text (expander));
+  g_assert_false (adw_preferences_row_get_use_markup (ADW_PREFERENCES_ROW (row)));
+  g_assert_false (adw_preferences_row_get_use_markup (ADW_PREFERENCES_ROW (expander)));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = g_object_new (RST_TYPE_APPLICATION,
+                              "application-id", RST_APP_ID,
+                              "resource-base-path", "/org/restante/Restante",
+                              "flags", G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_COMMAND_LINE,
+                              NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  g_test_add_func ("/ui/table", test_table);
+  g_test_add_func ("/ui/foreign-text", test_foreign_text);
+  g_test_add ("/ui/topics", Fixture, NULL, set_up, test_topics, tear_down);
+  g_test_add ("/ui/walk", Fixture, NULL, set_up, test_walk, tear_down);
+  g_test_add ("/ui/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
+  g_test_add ("/ui/change", Fixture, NULL, set_up, test_change, tear_down);
+  g_test_add ("/ui/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
+  g_test_add ("/ui/approval", Fixture, NULL, set_up, test_approval, tear_down);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
