@@ -30,6 +30,15 @@ local_is_valid (const char *local)
   return TRUE;
 }
 
+/* An A-label can stand for anything, also for what would reorder the text around it. */
+static gboolean
+is_showable (const char *domain)
+{
+  g_autofree char *clean = domain != NULL ? rst_text_clean (domain, -1, 255) : NULL;
+
+  return clean != NULL && g_str_equal (domain, clean);
+}
+
 /**
  * rst_address_parse:
  * @text: what a person typed; blanks around it are ignored
@@ -78,7 +87,7 @@ rst_address_parse (const char *text,
   self->local = g_strdup (typed);
   self->full = g_strconcat (self->local, "@", self->domain, NULL);
   shown = g_hostname_to_unicode (self->domain);
-  self->display = g_strconcat (self->local, "@", shown != NULL ? shown : self->domain, NULL);
+  self->display = g_strconcat (self->local, "@", is_showable (shown) ? shown : self->domain, NULL);
   return g_steal_pointer (&self);
 }
 
