@@ -6,6 +6,7 @@
  */
 #include "rst-config.h"
 #include "rst-error.h"
+#include "rst-file.h"
 #include "rst-seal.h"
 #include "rst-thunderbird.h"
 
@@ -157,10 +158,12 @@ check_prefs (const RstPrefs  *prefs,
              const char      *path,
              GError         **error)
 {
+  g_autofree char *name = rst_file_show (path);
+
   if (rst_prefs_is_sound (prefs))
     return TRUE;
   g_set_error (error, RST_ERROR, RST_ERROR_FILE,
-               _("“%s” is damaged. Start Thunderbird and quit it, so that it repairs the file."), path);
+               _("“%s” is damaged. Start Thunderbird and quit it, so that it repairs the file."), name);
   return FALSE;
 }
 
@@ -171,6 +174,7 @@ check_user_js (const RstProfile  *profile,
                GError           **error)
 {
   g_autofree char *path = g_build_filename (profile->folder, "user.js", NULL);
+  g_autofree char *name = rst_file_show (path);
   g_autofree char *text = rst_files_dup_text (files, path);
   g_autoptr (RstPrefs) prefs = rst_prefs_new (text);
 
@@ -178,7 +182,7 @@ check_user_js (const RstProfile  *profile,
       rst_prefs_get_string (prefs, "mail.smtpservers") == NULL)
     return TRUE;
   g_set_error (error, RST_ERROR, RST_ERROR_CONFLICT,
-               _("Thunderbird’s list of accounts is fixed by “%s”. Take it out there first."), path);
+               _("Thunderbird’s list of accounts is fixed by “%s”. Take it out there first."), name);
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include "rst-config.h"
 
 #include "rst-error.h"
+#include "rst-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -85,7 +86,9 @@ rst_config_read (const RstFiles  *files,
   data = g_bytes_get_data (contents, &size);
   if (size > 0 && memchr (data, '\0', size) != NULL)
     {
-      g_set_error (error, RST_ERROR, RST_ERROR_FILE, _("“%s” is not a text file."), path);
+      g_autofree char *name = rst_file_show (path);
+
+      g_set_error (error, RST_ERROR, RST_ERROR_FILE, _("“%s” is not a text file."), name);
       return NULL;
     }
   return rst_files_dup_text (files, path);
@@ -229,9 +232,11 @@ rst_config_conflict (const RstClient   *client,
                      const char        *path,
                      GError           **error)
 {
+  g_autofree char *name = rst_file_show (path);
+
   g_set_error (error, RST_ERROR, RST_ERROR_CONFLICT,
                _("%s already has an account for %s with other settings, in “%s”."), client->name,
-               account->address, path);
+               account->address, name);
   return FALSE;
 }
 
@@ -295,7 +300,8 @@ void
 rst_config_add_folder (RstSetup   *setup,
                        const char *path)
 {
-  g_autofree char *summary = g_strdup_printf (_("Make the folder “%s”."), path);
+  g_autofree char *name = rst_file_show (path);
+  g_autofree char *summary = g_strdup_printf (_("Make the folder “%s”."), name);
 
   g_ptr_array_add (setup->edits, rst_edit_new (RST_EDIT_DIRECTORY, path, 0700, NULL, NULL, summary));
 }
