@@ -3,7 +3,7 @@
  * Settings files: hand-made oddities (cases/config-xml, each with what must come out), the provider
  * database's real files where they are at hand, and damaged copies of the cases.
  */
-#include "fuzz/fuzz-config-xml.h"
+#include "fuzz/fuzz.h"
 #include "rst-config-xml.h"
 #include "rst-error.h"
 

@@ -4,7 +4,7 @@
  * with -fsanitize=fuzzer it is a libFuzzer target; the tests call it with the cases and mutations of
  * them.
  */
-#include "fuzz-config-xml.h"
+#include "fuzz.h"
 
 #include "rst-config-xml.h"
 #include "rst-error.h"
@@ -17,6 +17,7 @@ check_candidate (const RstCandidate *candidate)
 {
   g_autofree char *url = rst_endpoint_to_string (candidate->endpoint);
 
+  g_assert_true (g_str_is_ascii (url));
   g_assert_cmpuint (candidate->endpoint->port, >, 0);
   g_assert_true (g_str_is_ascii (candidate->endpoint->host));
   g_assert_nonnull (strchr (candidate->endpoint->host, '.'));
