@@ -14,7 +14,8 @@ struct _WorldRun {
   GPtrArray *asked;   /* (owned) (element-type utf8) everything that has been asked or probed */
   guint      steps;
   guint      probing; /* probes that run now … */
-  guint      most;    /* … and the most at once */
+  guint      most;    /* … and the most at once … */
+  guint      on_host; /* … of them on one host */
 };
 
 typedef struct {
@@ -193,6 +194,7 @@ world_probe_async (RstOutside          *outside,
 {
   WorldRun *self = (WorldRun *) outside;
   Pending *pending = g_new0 (Pending, 1);
+  guint same = 0;
 
   g_assert_cmpint (endpoint->security, !=, RST_SECURITY_NONE);
   pending->task = g_task_new (NULL, NULL, callback, user_data);
@@ -201,6 +203,13 @@ world_probe_async (RstOutside          *outside,
   add_pending (self, pending, cancellable);
   self->probing++;
   self->most = MAX (self->most, self->probing);
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const Pending *other = g_ptr_array_index (self->pending, i);
+
+      same += other->endpoint != NULL && g_str_equal (other->endpoint->host, endpoint->host);
+    }
+  self->on_host = MAX (self->on_host, same);
 }
 
 static RstFacts *
@@ -312,6 +321,12 @@ guint
 world_run_get_most (WorldRun *self)
 {
   return self->most;
+}
+
+guint
+world_run_get_most_on_host (WorldRun *self)
+{
+  return self->on_host;
 }
 
 World *

@@ -13,7 +13,8 @@
  *   hang URL                      a probe of that does not end
  *   ---
  *   chosen PROTOCOL URL|-  [USER]
- *   source ID OUTCOME             listed URL SOURCES              instruction TEXT
+ *   source ID OUTCOME             detail ID TEXT
+ *   listed URL SOURCES            instruction TEXT
  *   within MS                     the search takes no longer      orders N             default 60
  */
 #pragma once
@@ -44,6 +45,7 @@ gboolean    world_run_step        (WorldRun     *self);
 guint       world_run_get_asked   (WorldRun     *self,
                                    const char   *name);
 guint       world_run_get_most    (WorldRun     *self);
+guint       world_run_get_most_on_host (WorldRun *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 

@@ -76,14 +76,18 @@ turn (Search *self)
 static void
 search_end (Search *self)
 {
+  guint asked;
+
   while (!self->ended)
     turn (self);
   g_assert_false (rst_discovery_is_running (self->discovery));
   /* What is still out comes in late, and must not matter. */
+  asked = world_run_get_asked (self->run, "");
   do
     while (g_main_context_iteration (NULL, FALSE))
       ;
   while (world_run_step (self->run));
+  g_assert_cmpuint (world_run_get_asked (self->run, ""), ==, asked);
 }
 
 static void
@@ -108,20 +112,16 @@ describe_chosen (Search      *self,
   return g_strdup_printf ("chosen %s %s %s", protocol, url, chosen != NULL ? chosen->username : "");
 }
 
-static char *
-describe_source (Search     *self,
-                 const char *id)
+static const RstSourceReport *
+find_report (Search     *self,
+             const char *id)
 {
   GPtrArray *reports = rst_discovery_get_reports (self->discovery);
 
   for (guint i = 0; i < reports->len; i++)
-    {
-      const RstSourceReport *report = g_ptr_array_index (reports, i);
-
-      if (g_str_equal (report->id, id))
-        return g_strdup_printf ("source %s %s", id, rst_source_outcome_get_nick (report->outcome));
-    }
-  return g_strdup ("no such source");
+    if (g_str_equal (((RstSourceReport *) g_ptr_array_index (reports, i))->id, id))
+      return g_ptr_array_index (reports, i);
+  g_assert_not_reached ();
 }
 
 static gboolean
@@ -157,10 +157,12 @@ check_line (Search     *self,
     }
   else if (g_str_equal (words[0], "source"))
     {
-      g_autofree char *got = describe_source (self, words[1]);
+      const RstSourceReport *report = find_report (self, words[1]);
 
-      g_assert_cmpstr (got, ==, line);
+      g_assert_cmpstr (rst_source_outcome_get_nick (report->outcome), ==, words[2]);
     }
+  else if (g_str_equal (words[0], "detail"))
+    g_assert_cmpstr (find_report (self, words[1])->detail, ==, strstr (line, words[2]));
   else if (g_str_equal (words[0], "listed"))
     g_assert_true (is_listed (self, words[1], words[2]) || (g_test_message ("missing: %s", line), FALSE));
   else if (g_str_equal (words[0], "instruction"))
@@ -233,6 +235,7 @@ test_case (gconstpointer data)
       g_assert_true (search.completed);
       g_assert_cmpuint (search.changes, >, 0);
       g_assert_cmpuint (world_run_get_most (search.run), <=, 8);
+      g_assert_cmpuint (world_run_get_most_on_host (search.run), <=, 2);
       for (guint i = 0; i < world->expected->len; i++)
         check_line (&search, g_ptr_array_index (world->expected, i));
       all = describe_all (&search);
@@ -272,12 +275,16 @@ test_cancel (gconstpointer data)
     }
 }
 
-/* Who listens may cancel from within the signal. */
+/* Who listens may cancel from within the signal, and even wait there. */
 static void
 cancel_cb (RstDiscovery *discovery,
            gpointer      user_data)
 {
-  g_cancellable_cancel (user_data);
+  Search *self = user_data;
+
+  g_cancellable_cancel (self->cancellable);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 static void
@@ -287,7 +294,7 @@ test_cancel_in_signal (gconstpointer data)
   Search search;
 
   search_start (&search, world, 1);
-  g_signal_connect (search.discovery, "changed", G_CALLBACK (cancel_cb), search.cancellable);
+  g_signal_connect (search.discovery, "changed", G_CALLBACK (cancel_cb), &search);
   search_end (&search);
   g_assert_false (search.completed);
   search_clear (&search);

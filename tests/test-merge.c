@@ -146,6 +146,11 @@ static const Case cases[] = {
     "srv dns 0 pop3s://pop.example.org|srv denies pop3|good pop3s://pop.example.org",
     "imap - pop3 pop3s://pop.example.org:995 smtp -|* pop3s://pop.example.org:995 srv" },
 
+  { "denied by one, named by another", RST_MERGE_DONE,
+    "isp provider 0 pop3s://pop.example.org|srv denies pop3|guess guess 0 pop3s://mail.example.org|"
+    "good pop3s://pop.example.org",
+    "imap - pop3 pop3s://pop.example.org:995 smtp -|* pop3s://pop.example.org:995 isp" },
+
   /* POP was not named; beside the named host it works. */
   { "the other protocol is found beside", RST_MERGE_DONE,
     "isp provider 0 imaps://imap.hoster.net|good imaps://imap.hoster.net|good pop3s://pop.hoster.net|"
@@ -382,6 +387,7 @@ test_auth (void)
     { 2, RST_AUTH_ENCRYPTED, "imaps://h.example.org", "PLAIN CRAM-MD5", RST_AUTH_ENCRYPTED },
     { 5, RST_AUTH_OAUTH2, "imaps://h.example.org", "PLAIN XOAUTH2", RST_AUTH_OAUTH2 },
     { 5, RST_AUTH_OAUTH2, "imaps://h.example.org", "PLAIN", RST_AUTH_PASSWORD },
+    { 6, RST_AUTH_OAUTH2, "imaps://h.example.org", "PLAIN CRAM-MD5", RST_AUTH_ENCRYPTED },
     { 8, RST_AUTH_NONE, "submissions://h.example.org", "PLAIN", RST_AUTH_NONE },
     { 1, RST_AUTH_PASSWORD, "imaps://h.example.org", "GSSAPI +LOGINDISABLED", RST_AUTH_PASSWORD },
   };

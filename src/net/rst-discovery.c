@@ -175,14 +175,13 @@ refresh (GTask *task)
   RstDiscovery *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  if (run->over)
-    return;
   if (!run->closed)
     send_asks (task);
   merge (self, rst_prober_get_facts (run->prober), FALSE);
   take_times (self);
   rst_prober_set_wishes (run->prober, self->merged->wishes);
   rst_discovery_changed (self);
+  /* Whoever listens may have let the main loop turn meanwhile. */
   if (!run->over)
     decide_wait (task);
 }
@@ -295,8 +294,8 @@ finish (GTask *task)
   RstDiscovery *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  if (run->over)
-    return;
+  g_return_if_fail (!run->over);
+
   run->over = TRUE;
   close_asks (task);
   merge (self, rst_prober_get_facts (run->prober), TRUE);

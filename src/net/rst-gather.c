@@ -143,7 +143,7 @@ missing_protocols (Gather *self)
       if (!entry->speculative)
         missing &= ~(1u << entry->candidate->endpoint->protocol);
     }
-  return missing & ~self->denied;
+  return missing;
 }
 
 static void
@@ -171,7 +171,7 @@ add_kin_of (Gather         *self,
 static void
 add_kin (Gather *self)
 {
-  guint missing = missing_protocols (self);
+  guint missing = missing_protocols (self) & ~self->denied;
   guint n_named = self->entries->len;
 
   for (guint i = 0; i < n_named; i++)
@@ -199,14 +199,16 @@ add_facts (Gather     *self,
     }
 }
 
+/* What another source names after all is not denied. */
 static void
 drop_denied (Gather *self)
 {
+  self->denied &= missing_protocols (self);
   for (guint i = self->entries->len; i > 0; i--)
     {
       const RstEntry *entry = g_ptr_array_index (self->entries, i - 1);
 
-      if (entry->speculative && (self->denied & (1u << entry->candidate->endpoint->protocol)))
+      if (self->denied & (1u << entry->candidate->endpoint->protocol))
         g_ptr_array_remove_index (self->entries, i - 1);
     }
 }
@@ -216,7 +218,8 @@ drop_denied (Gather *self)
  * @findings: (element-type RstFindings): what each source found, in the order of the sources
  * @facts: (nullable) (element-type RstEndpoint RstFacts): what the probes saw
  * @with_kin: whether to add servers that nobody named but a probe may find
- * @denied: (out): protocols that the domain publishes as not offered: bits 1 << RstProtocol
+ * @denied: (out): protocols that the domain publishes as not offered, and that nobody names: bits
+ *   1 << RstProtocol
  *
  * Returns: (transfer full) (element-type RstEntry): one entry for each server
  */

@@ -25,7 +25,7 @@ add (GPtrArray          *kin,
   g_autoptr (RstEndpoint) endpoint = rst_endpoint_new (protocol, security, host, port, NULL);
   RstCandidate *other;
 
-  if (endpoint == NULL || rst_endpoint_equal (endpoint, candidate->endpoint))
+  if (endpoint == NULL)
     return;
   other = rst_candidate_new (endpoint, candidate->username, RST_AUTH_PASSWORD);
   other->trust = trust;
@@ -76,7 +76,7 @@ add_protocol (GPtrArray          *kin,
 /**
  * rst_kin_of:
  * @candidate: a server that a source named
- * @wanted: protocols to look for beside it: bits 1 << RstProtocol
+ * @wanted: other protocols to look for beside it: bits 1 << RstProtocol
  *
  * Returns: (transfer full) (element-type RstCandidate): servers that may exist beside it, without
  *   sources, the likeliest first

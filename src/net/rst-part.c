@@ -148,7 +148,6 @@ rst_part_cut (RstPart *self)
   if (self->pending == 0)
     return;
   self->pending = 0;
-  self->sent = self->findings->asks->len;
   g_ptr_array_add (self->failures, g_strdup (_("No answer in time.")));
 }
 
