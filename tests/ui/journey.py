@@ -38,11 +38,15 @@ WRITTEN = {
     "mbsync": [(".mbsyncrc", "practice.test")],
     "msmtp": [(".msmtprc", "practice.test")],
     "mutt": [(".config/mutt/muttrc", "practice.test")],
-    "fetchmail": [(".config/restante/fetchmailrc*", "practice.test")],
+    "fetchmail": [(".fetchmailrc", "practice.test")],
     "thunderbird": [(".thunderbird/*/prefs.js", "practice.test"), (".thunderbird/*/logins.json", "hostname")],
 }
 # What fetches mail then, and where a letter must lie.
-FETCH = {"mbsync": (["mbsync", "-a"], "Mail/taro-practice.test/INBOX/[cn][eu][rw]/*")}
+FETCH = {
+    "mbsync": (["mbsync", "-a"], "Mail/taro-practice.test/INBOX/[cn][eu][rw]/*"),
+    "fetchmail": ([".config/restante/fetchmail", "taro@practice.test"],
+                  "Mail/taro-practice.test-fetchmail/[cn][eu][rw]/*"),
+}
 
 
 def ask(wizard, method):
@@ -87,7 +91,7 @@ def fetch(home, programs):
         command, pattern = FETCH.get(program, (None, None))
         if command is None:
             continue
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=home)
         letters = len(list(home.glob(pattern)))
         print(f"{program}: exit status {done.returncode}, {letters} letters")
         if done.returncode != 0 or letters == 0:
