@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-/* Files may source each other in a circle. */
+/* Files may source each other in a circle, and variables double themselves. */
 #define MAX_DEPTH 8
+#define MAX_SOURCES 100
+#define MAX_WORD 65536
 
 typedef struct {
   const RstPlaces *places;
@@ -40,7 +42,8 @@ append_variable (Reader     *reader,
   value = g_hash_table_lookup (reader->variables, key);
   if (value == NULL && g_str_equal (key, "HOME"))
     value = reader->places->home;
-  g_string_append (out, value != NULL ? value : "");
+  if (value != NULL && out->len + strlen (value) <= MAX_WORD)
+    g_string_append (out, value);
   return braces && *end == '}' ? end + 1 : end;
 }
 
@@ -178,7 +181,8 @@ take_source (Reader     *reader,
     path = g_build_filename (reader->places->home, name + 2, NULL);
   else if (g_path_is_absolute (name))
     path = g_strdup (name);
-  if (path == NULL || g_str_has_suffix (path, "|") || depth >= MAX_DEPTH)
+  if (path == NULL || g_str_has_suffix (path, "|") || depth >= MAX_DEPTH ||
+      reader->rc->sources->len >= MAX_SOURCES)
     return;
   g_ptr_array_add (reader->rc->sources, g_strdup (path));
   text = rst_files_dup_text (reader->files, path);
