@@ -290,7 +290,6 @@ cancelled_cb (GCancellable *cancellable,
 static void
 finish (GTask *task)
 {
-  g_autoptr (GTask) keep = g_object_ref (task);
   RstDiscovery *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
