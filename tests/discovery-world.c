@@ -102,6 +102,10 @@ fill_records (World    *world,
       if (g_str_equal (words[0], "srv") && g_str_equal (words[1], reply->ask->name))
         rst_reply_add_record (reply, (guint16) atoi (words[2]), (guint16) atoi (words[3]),
                               (guint16) atoi (words[4]), words[5]);
+      else if (g_str_equal (words[0], "mx") && g_str_equal (words[1], reply->ask->name))
+        rst_reply_add_record (reply, (guint16) atoi (words[2]), 0, 0, words[3]);
+      else if (g_str_equal (words[0], "txt") && g_str_equal (words[1], reply->ask->name))
+        g_ptr_array_add (reply->texts, g_strjoinv (" ", words + 2));
     }
 }
 
@@ -111,7 +115,8 @@ make_reply (World         *world,
 {
   static const char * const verbs[] = {
     [RST_ASK_FILE] = "file", [RST_ASK_HTTPS] = "https",         [RST_ASK_HOST] = "host",
-    [RST_ASK_SRV] = "srv",   [RST_ASK_ANY_HOST] = "every-host",
+    [RST_ASK_SRV] = "srv",   [RST_ASK_ANY_HOST] = "every-host", [RST_ASK_MX] = "mx",
+    [RST_ASK_TXT] = "txt",
   };
   RstReply *reply = rst_reply_new (pending->ask);
   g_auto (GStrv) failing = find_line (world, "fail", pending);
@@ -123,7 +128,7 @@ make_reply (World         *world,
     rst_reply_fail (reply, RST_REPLY_NOTHING, g_strdup ("There is nothing."));
   else if (pending->ask->kind == RST_ASK_HTTPS)
     fill_document (world, reply, words);
-  else if (pending->ask->kind == RST_ASK_SRV)
+  else
     fill_records (world, reply);
   return reply;
 }

@@ -6,6 +6,7 @@
  *   address taro@example.org      the search; also: sources A,B   no-probe   no-network
  *   https URL FILE                FILE of the same folder is there; after redirects: URL from HOST FILE
  *   srv NAME PRIORITY WEIGHT PORT TARGET
+ *   mx DOMAIN PREFERENCE HOST     txt NAME TEXT
  *   host NAME                     the name has an address          every-host DOMAIN   all names have
  *   fail ASK                      asking that fails; ASK as it is reported, such as "SRV _imaps._tcp.…"
  *   never ASK                     asking that brings no answer

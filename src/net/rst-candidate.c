@@ -145,6 +145,7 @@ static const struct {
   [RST_TRUST_GUESS] = { "guess", N_("A usual server name; a server answers there.") },
   [RST_TRUST_FOREIGN] = { "foreign", N_("Your provider’s records point to a server of another domain.") },
   [RST_TRUST_DNS] = { "dns", N_("Named in your provider’s DNS records.") },
+  [RST_TRUST_DATABASE] = { "database", N_("Named in a list of mail providers.") },
   [RST_TRUST_PROVIDER] = { "provider", N_("Named by your provider over a secure connection.") },
   [RST_TRUST_LOCAL] = { "local", N_("Named by a settings file on this computer.") },
 };

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @RST_TRUST_GUESS: a usual name under the address's domain, found to answer
  * @RST_TRUST_FOREIGN: unsigned DNS or a redirect leads to another domain
  * @RST_TRUST_DNS: unsigned DNS names a host of the address's own domain
+ * @RST_TRUST_DATABASE: a list of many providers, kept by others, over verified https or built in
  * @RST_TRUST_PROVIDER: the provider's own settings file, over verified https
  * @RST_TRUST_LOCAL: a file on this computer that the person or an administrator put there
  *
@@ -26,6 +27,7 @@ typedef enum {
   RST_TRUST_GUESS,
   RST_TRUST_FOREIGN,
   RST_TRUST_DNS,
+  RST_TRUST_DATABASE,
   RST_TRUST_PROVIDER,
   RST_TRUST_LOCAL,
 } RstTrust;

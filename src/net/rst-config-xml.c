@@ -312,36 +312,61 @@ rst_config_xml_read (GBytes           *document,
 }
 
 /**
+ * rst_config_xml_read_from:
+ * @search: what is searched
+ * @reply: a reply to an https URL
+ * @owner: whose host it should come from
+ * @trust: how far a settings file of @owner can be trusted
+ * @rank: the place of its first server
+ * @findings: where to put servers, instructions and notes
+ *
+ * Reads what a web host gave. If a redirect led to another owner's host that one is trusted less,
+ * and named.
+ */
+void
+rst_config_xml_read_from (const RstSearch *search,
+                          const RstReply  *reply,
+                          const char      *owner,
+                          RstTrust         trust,
+                          guint            rank,
+                          RstFindings     *findings)
+{
+  g_autoptr (RstFindings) found = rst_findings_new (findings->source);
+  g_autoptr (GError) error = NULL;
+
+  if (reply->status != RST_REPLY_OK)
+    return;
+  if (!rst_domain_same_site (reply->host, owner))
+    {
+      g_autofree char *note = g_strdup_printf (_("The answer came from %s."), reply->host);
+
+      trust = MIN (trust, RST_TRUST_FOREIGN);
+      rst_findings_note (findings, note);
+    }
+  if (!rst_config_xml_read (reply->body, search, trust, found, &error))
+    {
+      if (g_error_matches (error, RST_ERROR, RST_ERROR_PROTO))
+        rst_findings_note (findings, error->message);
+      else
+        rst_findings_fail (findings, error->message);
+    }
+  for (guint i = 0; i < found->candidates->len; i++)
+    ((RstCandidate *) g_ptr_array_index (found->candidates, i))->rank += rank;
+  rst_findings_merge (findings, found);
+}
+
+/**
  * rst_config_xml_read_reply:
  * @search: what is searched
  * @reply: a reply to an https URL under the address's domain
  * @findings: where to put servers, instructions and notes
  *
- * Reads what a provider's web host gave. If a redirect led to another owner's host that one is
- * trusted less, and named.
+ * Reads what a provider's own web host gave.
  */
 void
 rst_config_xml_read_reply (const RstSearch *search,
                            const RstReply  *reply,
                            RstFindings     *findings)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean own;
-
-  if (reply->status != RST_REPLY_OK)
-    return;
-  own = rst_domain_same_site (reply->host, search->address->domain);
-  if (!own)
-    {
-      g_autofree char *note = g_strdup_printf (_("The answer came from %s."), reply->host);
-
-      rst_findings_note (findings, note);
-    }
-  if (rst_config_xml_read (reply->body, search, own ? RST_TRUST_PROVIDER : RST_TRUST_FOREIGN,
-                           findings, &error))
-    return;
-  if (g_error_matches (error, RST_ERROR, RST_ERROR_PROTO))
-    rst_findings_note (findings, error->message);
-  else
-    rst_findings_fail (findings, error->message);
+  rst_config_xml_read_from (search, reply, search->address->domain, RST_TRUST_PROVIDER, 0, findings);
 }

@@ -16,8 +16,14 @@ gboolean rst_config_xml_read       (GBytes           *document,
                                     RstTrust          trust,
                                     RstFindings      *findings,
                                     GError          **error);
-void     rst_config_xml_read_reply (const RstSearch *search,
-                                    const RstReply  *reply,
-                                    RstFindings     *findings);
+void     rst_config_xml_read_reply (const RstSearch  *search,
+                                    const RstReply   *reply,
+                                    RstFindings      *findings);
+void     rst_config_xml_read_from  (const RstSearch  *search,
+                                    const RstReply   *reply,
+                                    const char       *owner,
+                                    RstTrust          trust,
+                                    guint             rank,
+                                    RstFindings      *findings);
 
 G_END_DECLS

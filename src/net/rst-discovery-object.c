@@ -4,6 +4,7 @@
  */
 #include "rst-discovery-private.h"
 
+#include "rst-database.h"
 #include "rst-part.h"
 
 G_DEFINE_FINAL_TYPE (RstDiscovery, rst_discovery, G_TYPE_OBJECT)
@@ -22,6 +23,7 @@ rst_discovery_finalize (GObject *object)
 
   rst_address_free (self->address);
   g_strfreev (self->provider_dirs);
+  g_free (self->database_url);
   rst_outside_free (self->outside);
   g_ptr_array_unref (self->reports);
   g_ptr_array_unref (self->parts);
@@ -76,6 +78,13 @@ get_usual_dirs (void)
   return g_strv_builder_end (dirs);
 }
 
+static gboolean
+is_wanted (const RstDiscoveryOptions *options,
+           const char                *source)
+{
+  return options->sources == NULL || g_strv_contains (options->sources, source);
+}
+
 /**
  * rst_discovery_new:
  * @address: the address to search for
@@ -102,12 +111,14 @@ rst_discovery_new (const RstAddress          *address,
   self->search.address = self->address;
   self->search.provider_dirs = (const char * const *) self->provider_dirs;
   self->search.languages = g_get_language_names ();
+  if (is_wanted (options, "database"))
+    self->database_url = g_strdup (options->database_url != NULL ? options->database_url : RST_DATABASE_URL);
+  self->search.database_url = self->database_url;
   for (gsize i = 0; rst_sources[i] != NULL; i++)
     {
       RstPart *part = rst_part_new (rst_sources[i]);
 
-      if ((options->sources != NULL && !g_strv_contains (options->sources, part->source->id)) ||
-          (part->source->network && !options->network))
+      if (!is_wanted (options, part->source->id) || (part->source->network && !options->network))
         rst_part_skip (part);
       g_ptr_array_add (self->parts, part);
       g_ptr_array_add (self->reports, part->report);

@@ -18,6 +18,7 @@ struct _RstDiscovery {
   RstAddress   *address;       /* (owned) */
   GTlsDatabase *trust;         /* (owned) (nullable) */
   char        **provider_dirs; /* (owned) */
+  char         *database_url;  /* (owned) (nullable) */
   RstOutside   *outside;       /* (owned) */
   RstSearch     search;        /* what the sources see; points into the others */
   GPtrArray    *parts;         /* (owned) (element-type RstPart) in the order of the sources */

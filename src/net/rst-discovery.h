@@ -44,6 +44,8 @@ typedef struct {
 typedef struct {
   const char * const *sources;      /* (nullable) ids to ask; NULL: all */
   const char * const *provider_dirs; /* (nullable) folders with DOMAIN.xml; NULL: the usual ones */
+  const char         *database_url; /* (nullable) https URL of a provider database, to which the domain
+                                       is appended; NULL: the usual one */
   GTlsDatabase       *trust;        /* (nullable) authorities; NULL: the system's */
   gboolean            probe;        /* probe what is found */
   gboolean            network;      /* FALSE: files on disk only */

@@ -13,6 +13,7 @@
 #define TIMEOUT_MS 2500
 #define LOOKUPS_MAX 8
 #define ADDRESSES_MAX 16
+#define RECORDS_MAX 64
 
 struct _RstDns {
   gint        refs;    /* one for the owner, one for each lookup in flight */
@@ -142,6 +143,47 @@ addresses_cb (GObject      *source,
 }
 
 static void
+take_record (RstReply *reply,
+             GVariant *record)
+{
+  guint16 priority, weight, port;
+  const char *target;
+  g_autofree const char **strings = NULL;
+
+  switch (reply->ask->kind)
+    {
+    case RST_ASK_SRV:
+      g_variant_get (record, "(qqq&s)", &priority, &weight, &port, &target);
+      rst_reply_add_record (reply, priority, weight, port, target);
+      break;
+    case RST_ASK_MX:
+      g_variant_get (record, "(q&s)", &priority, &target);
+      rst_reply_add_record (reply, priority, 0, 0, target);
+      break;
+    case RST_ASK_TXT:
+      g_variant_get (record, "(^a&s)", &strings);
+      g_ptr_array_add (reply->texts, g_strjoinv ("", (char **) strings));
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static GResolverRecordType
+get_record_type (RstAskKind kind)
+{
+  return kind == RST_ASK_SRV  ? G_RESOLVER_RECORD_SRV
+         : kind == RST_ASK_MX ? G_RESOLVER_RECORD_MX
+                              : G_RESOLVER_RECORD_TXT;
+}
+
+static gboolean
+is_host (RstAskKind kind)
+{
+  return kind == RST_ASK_HOST || kind == RST_ASK_ANY_HOST;
+}
+
+static void
 records_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -150,14 +192,9 @@ records_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   GList *found = g_resolver_lookup_records_finish (G_RESOLVER (source), result, &error);
 
-  for (GList *l = found; l != NULL; l = l->next)
-    {
-      guint16 priority, weight, port;
-      const char *target;
-
-      g_variant_get (l->data, "(qqq&s)", &priority, &weight, &port, &target);
-      rst_reply_add_record (self->reply, priority, weight, port, target);
-    }
+  for (GList *l = found; l != NULL && self->reply->records->len + self->reply->texts->len < RECORDS_MAX;
+       l = l->next)
+    take_record (self->reply, l->data);
   g_list_free_full (found, (GDestroyNotify) g_variant_unref);
   answered (self, error);
 }
@@ -172,11 +209,11 @@ start_lookup (Lookup *self)
   self->dns->running++;
   self->deadline = rst_deadline_new (TIMEOUT_MS, NULL);
   cancellable = rst_deadline_get_cancellable (self->deadline);
-  if (self->reply->ask->kind == RST_ASK_SRV)
-    g_resolver_lookup_records_async (resolver, self->name, G_RESOLVER_RECORD_SRV, cancellable, records_cb,
-                                     self);
-  else
+  if (is_host (self->reply->ask->kind))
     g_resolver_lookup_by_name_async (resolver, self->name, cancellable, addresses_cb, self);
+  else
+    g_resolver_lookup_records_async (resolver, self->name, get_record_type (self->reply->ask->kind),
+                                     cancellable, records_cb, self);
 }
 
 static void
@@ -273,7 +310,7 @@ rst_dns_unref (RstDns *self)
 /**
  * rst_dns_ask_async:
  * @self: the questions of a search
- * @ask: an ask of kind %RST_ASK_HOST, %RST_ASK_ANY_HOST or %RST_ASK_SRV
+ * @ask: an ask of kind %RST_ASK_HOST, %RST_ASK_ANY_HOST, %RST_ASK_SRV, %RST_ASK_MX or %RST_ASK_TXT
  * @cancellable: (nullable): to stop waiting
  * @callback: called when there is a reply
  * @user_data: for @callback

@@ -17,9 +17,16 @@ rst_domain_is_public (const char *domain)
   return soup_tld_domain_is_public_suffix (domain);
 }
 
-/* The registered domain. Where the list has no rule for a top level its “*” holds: two labels. */
-static const char *
-get_base (const char *name)
+/**
+ * rst_domain_get_base:
+ * @name: a host or domain, lower-case A-labels
+ *
+ * The registered domain. Where the list has no rule for a top level its “*” holds: two labels.
+ *
+ * Returns: (transfer none) (nullable): the end of @name that somebody has registered, or %NULL
+ */
+const char *
+rst_domain_get_base (const char *name)
 {
   g_autoptr (GError) error = NULL;
   const char *base = soup_tld_get_base_domain (name, &error);
@@ -49,8 +56,8 @@ rst_domain_same_site (const char *a,
     return TRUE;
   if (g_hostname_is_ip_address (a) || g_hostname_is_ip_address (b))
     return FALSE;
-  base_a = get_base (a);
-  base_b = get_base (b);
+  base_a = rst_domain_get_base (a);
+  base_b = rst_domain_get_base (b);
   return base_a != NULL && g_strcmp0 (base_a, base_b) == 0;
 }
 

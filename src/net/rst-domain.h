@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gboolean  rst_domain_is_public   (const char         *domain);
+const char *rst_domain_get_base  (const char         *name);
 gboolean  rst_domain_same_site   (const char         *a,
                                   const char         *b);
 gboolean  rst_domain_is_reserved (const char         *domain);

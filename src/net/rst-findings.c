@@ -68,6 +68,10 @@ rst_ask_describe (const RstAsk *self)
       return g_strconcat ("A/AAAA *.", self->name, NULL);
     case RST_ASK_SRV:
       return g_strconcat ("SRV ", self->name, NULL);
+    case RST_ASK_MX:
+      return g_strconcat ("MX ", self->name, NULL);
+    case RST_ASK_TXT:
+      return g_strconcat ("TXT ", self->name, NULL);
     }
   g_return_val_if_reached (NULL);
 }
@@ -94,6 +98,7 @@ rst_reply_new (const RstAsk *ask)
 
   self->ask = rst_ask_copy (ask);
   self->records = g_ptr_array_new_with_free_func (srv_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
@@ -119,6 +124,8 @@ rst_reply_copy (const RstReply *self)
 
       rst_reply_add_record (copy, record->priority, record->weight, record->port, record->target);
     }
+  for (guint i = 0; i < self->texts->len; i++)
+    g_ptr_array_add (copy->texts, g_strdup (g_ptr_array_index (self->texts, i)));
   for (guint i = 0; i < self->addresses->len; i++)
     g_ptr_array_add (copy->addresses, g_object_ref (g_ptr_array_index (self->addresses, i)));
   return copy;
@@ -138,6 +145,7 @@ rst_reply_free (RstReply *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->host);
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->addresses);
   g_free (self);
 }
@@ -160,10 +168,10 @@ rst_reply_fail (RstReply       *self,
 
 /**
  * rst_reply_add_record:
- * @self: a reply to %RST_ASK_SRV
+ * @self: a reply to %RST_ASK_SRV or %RST_ASK_MX
  * @priority: lower comes first
- * @weight: share among equal priorities
- * @port: the port
+ * @weight: share among equal priorities; MX: 0
+ * @port: the port; MX: 0
  * @target: the host, `""` or `"."` for “not offered”
  */
 void
@@ -273,6 +281,37 @@ rst_findings_take (RstFindings  *self,
   candidate->rank = rank;
   rst_candidate_add_source (candidate, self->source);
   g_ptr_array_add (self->candidates, candidate);
+}
+
+static gint
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const RstCandidate *first = *(const RstCandidate * const *) a;
+  const RstCandidate *second = *(const RstCandidate * const *) b;
+
+  return (first->rank > second->rank) - (first->rank < second->rank);
+}
+
+static gint
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * rst_findings_sort:
+ * @self: findings
+ *
+ * Puts candidates in the order of their ranks, and instructions in one that is always the same, for
+ * sources that read several replies.
+ */
+void
+rst_findings_sort (RstFindings *self)
+{
+  g_ptr_array_sort (self->candidates, compare_ranks);
+  g_ptr_array_sort (self->instructions, compare_texts);
 }
 
 static void

@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @RST_ASK_ANY_HOST: the addresses of a host of random name under this domain, which exists only
  *   if every name does
  * @RST_ASK_SRV: the service records (RFC 2782) of this name
+ * @RST_ASK_MX: the mail exchangers (RFC 5321 section 5.1) of this domain
+ * @RST_ASK_TXT: the texts (RFC 1035 section 3.3.14) of this name
  */
 typedef enum {
   RST_ASK_FILE,
@@ -33,6 +35,8 @@ typedef enum {
   RST_ASK_HOST,
   RST_ASK_ANY_HOST,
   RST_ASK_SRV,
+  RST_ASK_MX,
+  RST_ASK_TXT,
 } RstAskKind;
 
 typedef struct {
@@ -65,7 +69,8 @@ typedef struct {
   char           *detail;    /* (owned) (nullable) translated: why there is no answer */
   GBytes         *body;      /* (owned) (nullable) file, https: at most RST_REPLY_MAX bytes */
   char           *host;      /* (owned) (nullable) https: the host that gave it, after redirects */
-  GPtrArray      *records;   /* (owned) (element-type RstSrv) SRV */
+  GPtrArray      *records;   /* (owned) (element-type RstSrv) SRV, MX (priority and target only) */
+  GPtrArray      *texts;     /* (owned) (element-type utf8) TXT, the strings of each joined */
   GPtrArray      *addresses; /* (owned) (element-type GInetAddress) hosts */
 } RstReply;
 
@@ -110,6 +115,7 @@ void         rst_findings_take        (RstFindings  *self,
                                        guint         rank);
 void         rst_findings_merge       (RstFindings       *self,
                                        const RstFindings *other);
+void         rst_findings_sort        (RstFindings  *self);
 void         rst_findings_instruct    (RstFindings  *self,
                                        const char   *text);
 void         rst_findings_note        (RstFindings  *self,

@@ -85,6 +85,8 @@ outside_ask_async (RstOutside          *outside,
       rst_fetch_async (ask, self->dns, self->trust, cancellable, fetched_cb, g_steal_pointer (&task));
       break;
     case RST_ASK_SRV:
+    case RST_ASK_MX:
+    case RST_ASK_TXT:
     case RST_ASK_HOST:
     case RST_ASK_ANY_HOST:
       rst_dns_ask_async (self->dns, ask, cancellable, looked_up_cb, g_steal_pointer (&task));

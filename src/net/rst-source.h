@@ -17,6 +17,7 @@ typedef struct {
   const RstAddress   *address;
   const char * const *provider_dirs; /* folders with DOMAIN.xml, the most important first */
   const char * const *languages;     /* of the person, the preferred first */
+  const char         *database_url;  /* (nullable) of the provider database; NULL: not to be asked */
 } RstSearch;
 
 typedef struct {
