@@ -5,6 +5,7 @@
 
 #include "ctl-output.h"
 #include "ctl-text.h"
+#include "rst-database.h"
 #include "rst-error.h"
 #include "rst-probe.h"
 #include "rst-source.h"
@@ -18,6 +19,7 @@ ctl_search_clear (CtlSearch *self)
 {
   g_clear_pointer (&self->sources, g_free);
   g_clear_pointer (&self->provider_dirs, g_strfreev);
+  g_clear_pointer (&self->database_url, g_free);
   g_clear_pointer (&self->ca_file, g_free);
 }
 
@@ -61,6 +63,17 @@ parse_sources (const char  *list,
         return NULL;
       }
   return g_steal_pointer (&ids);
+}
+
+static gboolean
+check_database (const char  *url,
+                GError     **error)
+{
+  if (url == NULL || rst_database_is_url (url))
+    return TRUE;
+  g_set_error (error, RST_ERROR, RST_ERROR_INPUT, _("“%s” is not the https address of a provider database."),
+               url);
+  return FALSE;
 }
 
 /* Says of each source once how it ended. @user_data holds a bit for each that was told. */
@@ -110,9 +123,12 @@ ctl_search_run (const CtlSearch   *self,
 
   if (self->sources != NULL && (sources = parse_sources (self->sources, error)) == NULL)
     return NULL;
+  if (!check_database (self->database_url, error))
+    return NULL;
   options = (RstDiscoveryOptions) {
     .sources = (const char * const *) sources,
     .provider_dirs = (const char * const *) self->provider_dirs,
+    .database_url = self->database_url,
     .trust = trust,
     .probe = !self->no_probe && !self->no_network,
     .network = !self->no_network,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   char     *sources;       /* (owned) (nullable) --source */
   char    **provider_dirs; /* (owned) (nullable) --provider-dir */
+  char     *database_url;  /* (owned) (nullable) --ispdb-url */
   char     *ca_file;       /* (owned) (nullable) --ca-file */
   gboolean  no_probe;
   gboolean  no_network;
@@ -25,6 +26,8 @@ typedef struct {
     N_("Ask only these sources"), N_("ID,…") },                                                      \
   { "provider-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &name.provider_dirs,                          \
     N_("Look for DOMAIN.xml in this folder (may be repeated)"), N_("DIR") },                         \
+  { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &name.database_url,                                      \
+    N_("Ask this provider database"), N_("URL") },                                                   \
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &name.ca_file,                                           \
     N_("Trust the authorities in this file (PEM) too"), N_("FILE") },                                \
   { "no-probe", 0, 0, G_OPTION_ARG_NONE, &name.no_probe,                                             \
