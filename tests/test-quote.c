@@ -270,6 +270,12 @@ test_mbsync (void)
 static void
 test_fetchmail_password (void)
 {
+  static const char rc[] =
+    "poll other.test user x password y\n\n# >>> Restante a@b.test >>>\n"
+    "# password: secret-tool lookup user 'a'\npoll x via y.test proto pop3\n  user \"a\" there\n"
+    "# <<< Restante a@b.test <<<\npoll more.test user x password z\n";
+  g_auto (GStrv) lines = g_strsplit (rc, "\n", -1);
+  g_autofree char *crlf = g_strjoinv ("\r\n", lines);
   static const char * const more[] = { "pass wörd 山", NULL };
   g_autoptr (GPtrArray) texts = make_texts (more);
   g_autofree char *script = rst_fetch_script ();
@@ -287,16 +293,14 @@ test_fetchmail_password (void)
   argv[1] = path_setting;
   argv[2] = home_setting;
   home_write ("script", script, 0700);
-  home_write ("secret-tool", "#!/bin/sh\ncat \"$HOME/secret\"\n", 0700);
+  home_write ("secret-tool", "#!/bin/sh\n[ \"$3\" = a ] && cat \"$HOME/secret\"\n", 0700);
   home_write ("fetchmail", "#!/bin/sh\numask 077\ncat >\"$HOME/given\"\n", 0700);
-  home_write (".fetchmailrc", "poll other.test user x password y\n\n# >>> Restante a@b.test >>>\n"
-              "# password: secret-tool lookup user 'a'\npoll x via y.test proto pop3\n  user \"a\" there\n"
-              "# <<< Restante a@b.test <<<\npoll more.test user x password z\n", 0600);
   for (guint i = 0; i < texts->len; i++)
     {
       const char *text = g_ptr_array_index (texts, i);
       g_autofree char *output = NULL, *dumped = NULL;
 
+      home_write (".fetchmailrc", i % 2 == 0 ? rc : crlf, 0600);
       home_write ("secret", text, 0600);
       output = run (argv);
       g_assert_cmpstr (output, ==, "");

@@ -149,7 +149,7 @@ append_beside (GString           *out,
   if (role->restore)
     g_string_append_printf (out, "set %s=$%s\naccount-hook . 'set %s=$%s'\n", old, setting, setting, old);
   g_string_append_printf (out, "account-hook %s 'set ssl_starttls=yes ssl_force_tls=yes", pattern);
-  if (account->store_secret)
+  if (role->stores)
     g_string_append_printf (out, " %s=$%s", setting, pass);
   g_string_append_printf (out, "'\nmailboxes \"%s%s\"\n", url, pop ? "" : "INBOX");
   return TRUE;
@@ -182,6 +182,30 @@ sets (const RstMuttrc *rc,
   return g_hash_table_contains (rc->values, name);
 }
 
+/* A password set in a hook stays set. So there must be a hook for all accounts that takes it back: the
+ * person's, an earlier one of ours, or a new one. Where other hooks set passwords and none takes them
+ * back, a new one would come behind and undo theirs, so ours sets none: it must not get to another
+ * server. */
+static void
+judge_hooks (const RstMuttrc *before,
+             const char      *setting,
+             RstMuttRole     *role)
+{
+  gboolean used = FALSE, takes_back = FALSE;
+
+  for (guint i = 0; i < before->hooks->len; i++)
+    {
+      const char *command = g_ptr_array_index (before->hooks, i);
+
+      if (strstr (command, setting) == NULL)
+        continue;
+      used = TRUE;
+      takes_back |= strstr (command, "unset") != NULL || strstr (command, "my_restante_before") != NULL;
+    }
+  role->restore = !used;
+  role->stores = !used || takes_back;
+}
+
 /**
  * rst_mutt_block_role:
  * @before: what comes before the account's block
@@ -202,9 +226,9 @@ rst_mutt_block_role (const RstMuttrc  *before,
   role.sends = account->outgoing.endpoint != NULL && role.first && !sets (before, "smtp_url") &&
                !sets (before, "sendmail") &&
                (from == NULL || g_ascii_strcasecmp (from, account->address) == 0);
-  role.restore = account->store_secret && !role.first;
-  for (guint i = 0; role.restore && i < before->hooks->len; i++)
-    role.restore = strstr (g_ptr_array_index (before->hooks, i), setting) == NULL;
+  role.stores = account->store_secret;
+  if (role.stores && !role.first)
+    judge_hooks (before, setting, &role);
   return role;
 }
 
@@ -237,7 +261,7 @@ rst_mutt_block_render (const RstAccount   *account,
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  if (account->store_secret)
+  if (role->stores)
     append_password (out, account, &account->incoming, "password");
   if (!(role->first ? append_first (out, account, error) : append_beside (out, account, role, error)))
     return NULL;

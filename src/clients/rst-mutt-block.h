@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean first;   /* nothing else is opened: this one is what the program starts with */
   gboolean sends;   /* mail is sent through this account */
+  gboolean stores;  /* the password comes from the keyring; otherwise it is asked for */
   gboolean restore; /* other accounts have no hooks of their own and need their password back */
 } RstMuttRole;
 

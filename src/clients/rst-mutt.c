@@ -127,6 +127,8 @@ add_next (const RstMutt     *self,
   if (rst_account_is_pop (account) && !fetches)
     add_sentence (setup, g_strdup_printf (_("%s reads this mailbox on the server and leaves everything "
                                             "there, until you delete it."), name));
+  if (!role->stores)
+    add_sentence (setup, g_strdup_printf (_("%s asks for the password."), name));
   if (!role->sends)
     add_sentence (setup, g_strdup_printf (_("%s goes on sending mail as it does now."), name));
   if (!role->first && account->ca_file != NULL)
@@ -172,7 +174,8 @@ add_edits (const RstMutt     *self,
 
   add_folders (places, account, role, setup);
   rst_config_add_text (setup, files, path, 0600, after, summary);
-  rst_config_add_secret (setup, account, &account->incoming);
+  if (role->stores)
+    rst_config_add_secret (setup, account, &account->incoming);
   if (role->sends)
     rst_config_add_secret (setup, account, &account->outgoing);
 }
