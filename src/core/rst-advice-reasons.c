@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rst-questions.h"
+#include "rst-topic.h"
 
 #define MAX_REASONS 4
 
@@ -128,7 +129,7 @@ new_reason (const RstAnswers *answers,
     .title = g_strdup (rst_said_get_text (key, value)),
     .text = g_strdup (text),
     .source = g_strdup (rst_evidence_get_text (rst_answers_get_evidence (answers, key))),
-    .help = g_strdup (question != NULL ? rst_question_get_help (question) : "choose-provider"),
+    .help = g_strdup (question != NULL ? rst_question_get_help (question) : RST_TOPIC_CHOOSING),
   };
 
   return reason;

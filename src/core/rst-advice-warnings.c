@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rst-mixing.h"
+#include "rst-topic.h"
 
 /* An event that matters this many times more than to a person who did not say is one that must not
  * happen ("a disaster"). */
@@ -81,7 +82,7 @@ warn_of_only_copy (GPtrArray *warnings,
                  _("The device has the only copy"),
                  _("Mail that was fetched is nowhere else. Set up a backup first, and try once "
                    "whether it can be put back."),
-                 "keep-backup");
+                 RST_TOPIC_AFTER);
 }
 
 static void
@@ -95,13 +96,13 @@ warn_of_readers (GPtrArray        *warnings,
                  _("A service collects the mail too"),
                  _("Look into its settings: it must leave the mail on the server. Many of them "
                    "remove it at first."),
-                 "mixing-service");
+                 RST_TOPIC_MIXING);
   if (people == RST_PEOPLE_OTHERS)
     add_warning (warnings, "other-people", RST_SEVERITY_CAUTION,
                  _("Everybody has to read in the same way"),
                  _("One program that takes mail off the server is enough to make it vanish for "
                    "all others. Agree with the others before anything is changed."),
-                 "mixing-people");
+                 RST_TOPIC_MIXING);
 }
 
 static void
@@ -114,7 +115,7 @@ warn_of_wish (GPtrArray        *warnings,
                  _("The server cannot be kept empty"),
                  _("Your other devices, or other readers, find only what is on the server. "
                    "Whoever gets into the server can read it."),
-                 "choose-privacy");
+                 RST_TOPIC_CHOOSING);
 }
 
 static void
@@ -148,7 +149,7 @@ warn_of_existing (GPtrArray        *warnings,
                  _("Mail that was fetched by POP is on the device only"),
                  _("Back it up. Add the new account beside the old one, and remove the old one "
                    "only when everything has been copied."),
-                 "move-pop-to-imap");
+                 RST_TOPIC_AFTER);
   if (existing == RST_EXISTING_POP_REMOVE && plan != RST_PLAN_POP_REMOVE)
     add_warning (warnings, "existing-remove", RST_SEVERITY_CAUTION,
                  _("A program here empties the server"),
@@ -175,7 +176,7 @@ warn_of_missing_archive (GPtrArray *warnings,
                  _("An archive needs a computer"),
                  _("Phones and tablets are replaced too often to keep one. Until there is a "
                    "computer, the mail is on the server only."),
-                 "keep-archive");
+                 RST_TOPIC_CHOOSING);
 }
 
 /* What the devices do to each other as they are set up now. */

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-topic.h"
+
 static RstLetters
 new_letter (RstWorld      *world,
             const RstCast *cast)
@@ -179,7 +181,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A new letter comes"),
     .gain = N_("So every device shows a new letter, and shows it as new."),
     .moot = N_("So one device is all that has to show a new letter."),
-    .help = "what-happens-new-letter",
+    .help = RST_TOPIC_BASICS,
     .script = new_letter,
     .needs_two = TRUE,
     /* Every day; a letter that is not seen at once may be missed, but turns up. */
@@ -191,7 +193,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A letter is read on the phone"),
     .gain = N_("So every device shows what has been read, and what has not."),
     .moot = N_("So there is no second device to keep in step."),
-    .help = "what-happens-read",
+    .help = RST_TOPIC_BASICS,
     .script = read_letter,
     .needs_two = TRUE,
     /* Every day; the mail is there, but has to be sorted twice. */
@@ -203,7 +205,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A letter is sent from the phone"),
     .gain = N_("So every device shows the same mail, sent mail included."),
     .moot = N_("So there is no second device that could miss anything."),
-    .help = "what-happens-send",
+    .help = RST_TOPIC_BASICS,
     .script = send_letter,
     .needs_two = TRUE,
     /* Every day; an answer that cannot be found on the other device is a nuisance each time. */
@@ -215,7 +217,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("An old letter is looked for on the phone"),
     .gain = N_("So old mail can be found on every device."),
     .moot = N_("So there is no second device that would miss old mail."),
-    .help = "what-happens-old-letter",
+    .help = RST_TOPIC_CHOOSING,
     .script = old_letter,
     .viewer = RST_VIEWER_PHONE,
     .needs_two = TRUE,
@@ -229,7 +231,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A filter on the server files a letter in a folder"),
     .gain = N_("So mail that the server files in folders is seen too."),
     .moot = N_("So folders on the server matter little."),
-    .help = "what-happens-folder",
+    .help = RST_TOPIC_BASICS,
     .script = folder,
     /* Few people have filters on the server; who has several devices has them rather. */
     .driver = RST_KEY_DEVICES,
@@ -240,7 +242,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A letter is deleted on the phone"),
     .gain = N_("So what is deleted on one device is gone on the others too."),
     .moot = N_("So mail needs to be deleted only once."),
-    .help = "what-happens-delete",
+    .help = RST_TOPIC_BASICS,
     .script = delete_letter,
     .needs_two = TRUE,
     .wants_gone = TRUE,
@@ -254,7 +256,7 @@ const RstEvent rst_events_everyday[] = {
     .gain = N_("So a letter deleted by mistake is still somewhere."),
     .moot = N_("So a letter deleted by mistake matters little."),
     .remedy = N_("Look into the trash within a few weeks."),
-    .help = "what-happens-mistake",
+    .help = RST_TOPIC_CHOOSING,
     .script = mistake,
     .rare = TRUE,
     /* Once a month one letter, of thousands. */
@@ -266,7 +268,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("Mail is read in a web browser"),
     .gain = N_("So the mail is on the server, wherever you read it."),
     .moot = N_("So there is no need for mail to be on the server for reading somewhere else."),
-    .help = "what-happens-away",
+    .help = RST_TOPIC_BASICS,
     .script = away,
     .guest = RST_GUEST_BROWSER,
     .viewer = RST_VIEWER_GUEST,
@@ -280,7 +282,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("Another person reads the same address"),
     .gain = N_("So nobody takes the mail away from the others."),
     .moot = N_("So nobody else has to find the mail on the server."),
-    .help = "what-happens-other-person",
+    .help = RST_TOPIC_MIXING,
     .script = other_person,
     .guest = RST_GUEST_PERSON,
     /* Few addresses are shared; where one is, both look for mail every day. */
@@ -292,7 +294,7 @@ const RstEvent rst_events_everyday[] = {
     .title = N_("A service collects the mail too"),
     .gain = N_("So the service and your devices both get every letter."),
     .moot = N_("So no service gets in the way."),
-    .help = "what-happens-service",
+    .help = RST_TOPIC_MIXING,
     .script = service,
     .guest = RST_GUEST_SERVICE,
     /* The plan tells it to leave everything, so that little can happen. */

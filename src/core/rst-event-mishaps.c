@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-topic.h"
+
 /* Megabytes of a mailbox that is too small for this life. */
 #define SMALL_QUOTA 40
 
@@ -179,7 +181,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So a lost device takes no mail with it."),
     .moot = N_("So a lost device would take little mail with it that you need."),
     .remedy = N_("Back up the mail on it."),
-    .help = "what-happens-device-lost",
+    .help = RST_TOPIC_BASICS,
     .script = device_lost,
     /* Once in ten or twenty years, without a backup. */
     .driver = RST_ALWAYS,
@@ -192,7 +194,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So a new device has all mail as soon as the account is set up."),
     .moot = N_("So mail rarely has to be carried over to a new device."),
     .remedy = N_("Back up the mail before the change."),
-    .help = "what-happens-device-new",
+    .help = RST_TOPIC_BASICS,
     .script = device_new,
     /* Per move to a new device, if nobody thought of a backup: five moves in ten years for
      * the first answer. */
@@ -205,7 +207,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So a broken computer takes no mail with it."),
     .moot = N_("So a broken computer would take little mail with it that you need."),
     .remedy = N_("Back up the mail on it."),
-    .help = "what-happens-computer-lost",
+    .help = RST_TOPIC_AFTER,
     .script = computer_lost,
     .needs_two = TRUE,
     /* As with the phone; computers last longer. */
@@ -219,7 +221,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So removing the account takes no mail with it."),
     .moot = N_("So removing the account would take little mail with it that you need."),
     .remedy = N_("Back up the mail before that."),
-    .help = "what-happens-account-removed",
+    .help = RST_TOPIC_AFTER,
     .script = account_removed,
     /* Seldom, but some programs delete the only copy without asking. */
     .driver = RST_ALWAYS,
@@ -231,7 +233,7 @@ const RstEvent rst_events_mishaps[] = {
     .title_one = N_("The device is stolen"),
     .gain = N_("So a thief finds less mail on the device."),
     .moot = N_("So a thief finds little mail on the device that matters."),
-    .help = "what-happens-stolen",
+    .help = RST_TOPIC_PASSWORD,
     .script = stolen,
     .about_secrets = TRUE,
     /* Rare, and most devices are locked. */
@@ -243,7 +245,7 @@ const RstEvent rst_events_mishaps[] = {
     .title = N_("The server is away for some hours"),
     .gain = N_("So mail that has arrived can be read while the server is away."),
     .moot = N_("So mail may well rest on the server while it is away."),
-    .help = "what-happens-server-down",
+    .help = RST_TOPIC_BASICS,
     .script = server_down,
     .rare = TRUE,
     .after = server_up,
@@ -257,7 +259,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So there are own copies, whatever happens to the mail on the server."),
     .moot = N_("So it is no matter that the mail lies only on the server."),
     .remedy = N_("Copy mail that matters to your own disk now and then."),
-    .help = "what-happens-server-lost",
+    .help = RST_TOPIC_BASICS,
     .script = server_lost,
     .rare = TRUE,
     /* Once in a lifetime; how bad it is only the person can say. */
@@ -270,7 +272,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So mail leaves the server in time, and no letter is sent back."),
     .moot = N_("So the mailbox has room for all mail."),
     .remedy = N_("Delete mail in time, or move it to your own disk."),
-    .help = "what-happens-mailbox-full",
+    .help = RST_TOPIC_BASICS,
     .script = mailbox_full,
     .rare = TRUE,
     /* Certain if the mailbox is small, and hardly ever otherwise. A letter that is sent back is
@@ -284,7 +286,7 @@ const RstEvent rst_events_mishaps[] = {
     .gain = N_("So old mail is kept on a device before the provider deletes it."),
     .moot = N_("So mail stays on the server as long as you want."),
     .remedy = N_("Copy mail to your own disk before that."),
-    .help = "what-happens-expiry",
+    .help = RST_TOPIC_CHOOSING,
     .script = expiry,
     .rare = TRUE,
     /* Few providers do; if this one is known to (any number of days), it is certain. */
@@ -296,7 +298,7 @@ const RstEvent rst_events_mishaps[] = {
     .title = N_("The provider moves to a new server"),
     .gain = N_("So a move of the provider doubles no mail."),
     .moot = N_("So a move of the provider matters little."),
-    .help = "what-happens-server-moved",
+    .help = RST_TOPIC_CHOOSING,
     .script = server_moved,
     /* Once or twice in ten years. */
     .driver = RST_ALWAYS,
@@ -308,7 +310,7 @@ const RstEvent rst_events_mishaps[] = {
     .title_one = N_("The device has no connection"),
     .gain = N_("So mail that has arrived can be read without a connection."),
     .moot = N_("So the server can be reached when mail is read."),
-    .help = "what-happens-offline",
+    .help = RST_TOPIC_CHOOSING,
     .script = offline,
     .after = online,
     /* Rare, unless the connection is the trouble: then every day. */
@@ -321,7 +323,7 @@ const RstEvent rst_events_mishaps[] = {
     .title_one = N_("The device has little space"),
     .gain = N_("So the device with little space need not hold the mail."),
     .moot = N_("So the devices have room for the mail."),
-    .help = "what-happens-device-full",
+    .help = RST_TOPIC_CHOOSING,
     .script = device_full,
     .viewer = RST_VIEWER_PHONE,
     .small_device = TRUE,
@@ -335,7 +337,7 @@ const RstEvent rst_events_mishaps[] = {
     .title = N_("Somebody gets into the server"),
     .gain = N_("So mail stays on the server as short as possible."),
     .moot = N_("So the mail is on the server, where everybody finds it."),
-    .help = "what-happens-intruder",
+    .help = RST_TOPIC_PASSWORD,
     .script = intruder,
     .about_secrets = TRUE,
     /* Rare; but for whoever wants nothing left on the server it is the point. */

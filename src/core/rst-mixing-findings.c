@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-topic.h"
+
 typedef struct {
   RstMixingReport *report;
   GPtrArray       *devices;
@@ -66,7 +68,7 @@ add_finding (const Check     *check,
   finding->taker = taker == NULL ? NULL : g_strdup (rst_device_get_name (taker));
   finding->loser = loser == NULL ? NULL : g_strdup (rst_device_get_name (loser));
   finding->days = -1;
-  finding->help = g_strdup ("mixing");
+  finding->help = g_strdup (RST_TOPIC_MIXING);
   g_ptr_array_add (check->report->findings, finding);
   check->report->severity = MAX (check->report->severity, severity);
 
@@ -209,11 +211,6 @@ report_taking (const Check     *check,
   finding->lost = watch->lost;
   finding->title = g_strdup_printf (_("%s takes mail away from %s"), name, victim);
   finding->text = g_strdup_printf (C_("sentences", "%s %s"), when, where);
-  if (taker->kind == RST_DEVICE_SERVICE)
-    {
-      g_free (finding->help);
-      finding->help = g_strdup ("mixing-service");
-    }
   add_date (check, finding, loser);
 }
 
@@ -296,8 +293,6 @@ find_followers (const Check *check)
       victim = start_with (check, device_at (check, loser));
       finding->text = g_strdup_printf (_("%s also deletes on the server what is deleted on it. %s "
                                          "then loses the mail too."), name, victim);
-      g_free (finding->help);
-      finding->help = g_strdup ("mixing-delete");
     }
 }
 
@@ -321,9 +316,6 @@ find_unknown (const Check *check)
                                         rst_device_refer (device));
       finding->text = g_strdup_printf (_("%s might take mail off the server, so that nobody else "
                                          "sees it. Look into its account settings."), name);
-      g_free (finding->help);
-      finding->help = g_strdup (device->kind == RST_DEVICE_SERVICE ? "mixing-service"
-                                                                   : "mixing-unknown");
     }
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rst-plan.h"
+#include "rst-topic.h"
 
 #define MAX_CHOICES 3
 
@@ -49,7 +50,7 @@ static const RstQuestion questions[] = {
     .text = N_("On how many devices do you read this mail?"),
     .short_text = N_("Devices"),
     .why = N_("Devices that share a mailbox have to agree on where the mail is kept."),
-    .help = "choose-devices",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("One"), N_("One computer or one phone, and nothing else") },
       { N_("Two or more"), N_("For example a computer and a phone") },
@@ -60,7 +61,7 @@ static const RstQuestion questions[] = {
     .text = N_("Does anybody or anything else read this address?"),
     .short_text = N_("Other readers"),
     .why = N_("A second reader that takes mail off the server leaves nothing for the first."),
-    .help = "choose-people",
+    .help = RST_TOPIC_MIXING,
     .choices = {
       { N_("No, only me"), NULL },
       { N_("Other people too"), N_("A shared address, such as an office’s") },
@@ -72,7 +73,7 @@ static const RstQuestion questions[] = {
     .text = N_("Where do you read this mail?"),
     .short_text = N_("Places"),
     .why = N_("Mail that was taken to one device is not there when you read somewhere else."),
-    .help = "choose-places",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("In one place"), N_("Always on the same desk, or always on the phone you carry") },
       { N_("In several places"), N_("For example at home, at work and on the way") },
@@ -84,7 +85,7 @@ static const RstQuestion questions[] = {
     .text = N_("How often do you replace or reset your phone or computer?"),
     .short_text = N_("New devices"),
     .why = N_("Mail that lies only on a device has to be carried over to the next one."),
-    .help = "choose-switching",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("Every year or two"), NULL },
       { N_("Less often"), NULL },
@@ -96,7 +97,7 @@ static const RstQuestion questions[] = {
     .text = N_("How much free space has the device with the least?"),
     .short_text = N_("Free space"),
     .why = N_("Mail that is kept on a device takes its space."),
-    .help = "choose-space",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("Little"), N_("Less than 5 GB") },
       { N_("Plenty"), NULL },
@@ -107,7 +108,7 @@ static const RstQuestion questions[] = {
     .text = N_("Do you want to keep old mail?"),
     .short_text = N_("Old mail"),
     .why = N_("What has to last for years should not lie in one place only."),
-    .help = "choose-oldmail",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("Yes, everything"), NULL },
       { N_("About a year"), NULL },
@@ -120,7 +121,7 @@ static const RstQuestion questions[] = {
     .short_text = N_("Server away"),
     .why = N_("Maintenance and breakdowns happen, for half a day perhaps. New mail then waits in "
               "any case; this is about mail that has arrived."),
-    .help = "choose-outage",
+    .help = RST_TOPIC_CHOOSING,
     .choices = {
       { N_("Yes, I must"), NULL },
       { N_("It would be nice"), NULL },
@@ -133,7 +134,7 @@ static const RstQuestion questions[] = {
     .short_text = N_("Server lost"),
     .why = N_("A contract that runs out, a mistake while updating a web site or a break-in can "
               "delete everything on the server."),
-    .help = "choose-serverloss",
+    .help = RST_TOPIC_CHOOSING,
     .is_asked = loss_matters,
     .settled_by = RST_KEY_OUTAGE,
     .choices = {
@@ -147,7 +148,7 @@ static const RstQuestion questions[] = {
     .text = N_("Are you always connected to the internet?"),
     .short_text = N_("Connection"),
     .why = N_("Mail that rests on the server needs a connection each time it is read."),
-    .help = "choose-connection",
+    .help = RST_TOPIC_CHOOSING,
     .is_asked = line_matters,
     .settled_by = RST_KEY_SPACE,
     .choices = {
@@ -161,7 +162,7 @@ static const RstQuestion questions[] = {
     .short_text = N_("Mail on the server"),
     .why = N_("Mail on the server can be read by whoever gets into it, and it is the only other "
               "copy if your device breaks."),
-    .help = "choose-privacy",
+    .help = RST_TOPIC_CHOOSING,
     .is_asked = rst_plan_server_can_be_empty,
     .settled_by = RST_KEY_PLACES,
     .choices = {
