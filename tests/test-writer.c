@@ -457,6 +457,34 @@ test_undo_secrets_later (void)
   g_assert_cmpuint (fake_vault_size (), ==, 0);
 }
 
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(RstUndoReport **) user_data = rst_writer_undo_finish (result, NULL);
+}
+
+/* A caller who keeps nothing of the result, as a window does: nothing of it is used afterwards. */
+static void
+test_undo_let_go (void)
+{
+  g_autoptr (GPtrArray) setups = setups_new ();
+  g_autofree char *id = NULL;
+  RstUndoReport *report = NULL;
+
+  fake_vault_clear ();
+  plan (setups, RST_EDIT_TEXT, "rc", "ours\n", 0600);
+  plan_secret (setups, "none");
+  id = apply_full (setups, "pw", NULL, NULL);
+  fake_vault_fail (1);
+  rst_writer_undo_async (id, &fake_vault, NULL, finished_cb, &report);
+  while (report == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (report->store_error, RST_ERROR, RST_ERROR_STORE);
+  rst_undo_report_free (report);
+}
+
 /* Two setups share an entry; the first is undone first. */
 static void
 test_shared_secret (void)
@@ -585,6 +613,7 @@ main (int   argc,
   home_add_test ("/writer/secrets", test_secrets);
   home_add_test ("/writer/secrets-fail", test_secrets_fail);
   home_add_test ("/writer/undo-secrets-later", test_undo_secrets_later);
+  home_add_test ("/writer/undo-let-go", test_undo_let_go);
   home_add_test ("/writer/shared-secret", test_shared_secret);
   home_add_test ("/writer/undo-any-order", test_undo_any_order);
   home_add_test ("/writer/journal-is-private", test_journal_is_private);

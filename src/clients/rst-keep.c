@@ -32,10 +32,11 @@ typedef struct {
 } Step;
 
 typedef struct {
-  RstJournal     *journal;  /* borrowed: outlives the task */
+  RstJournal     *journal;  /* borrowed: may go as soon as the task has returned */
   const RstVault *vault;
   RstSecret      *password; /* (owned) (nullable) */
-  RstSecret     **old;      /* (owned) (array) of each entry: its other password */
+  RstSecret     **old;      /* (owned) (array length=n_old) of each entry: its other password */
+  guint           n_old;
   GArray         *steps;    /* (owned) (element-type Step) */
   guint           next;
   GError         *error;    /* (owned) (nullable) first of a restore, which goes on */
@@ -44,7 +45,7 @@ typedef struct {
 static void
 keep_free (Keep *self)
 {
-  for (guint i = 0; i < self->journal->secrets->len; i++)
+  for (guint i = 0; i < self->n_old; i++)
     g_clear_pointer (&self->old[i], rst_secret_unref);
   g_free (self->old);
   g_clear_pointer (&self->password, rst_secret_unref);
@@ -61,7 +62,8 @@ keep_new (RstJournal     *journal,
 
   self->journal = journal;
   self->vault = vault;
-  self->old = g_new0 (RstSecret *, journal->secrets->len + 1);
+  self->n_old = journal->secrets->len;
+  self->old = g_new0 (RstSecret *, self->n_old + 1);
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   return self;
 }
