@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define UNSEEN "\xef\xbf\xbd"
+#define MARK "\xcc\x88" /* a diaeresis to be set above the character before it */
+
 static void
 test_clean (void)
 {
@@ -18,6 +21,10 @@ test_clean (void)
     { "日本語です", "日本…", 2 },
     { "\xff\xfe", "\xef\xbf\xbd\xef\xbf\xbd", 10 },
     { "<b>&amp;</b>", "<b>&amp;</b>", 20 },
+    { "a\xe2\x80\xa8" "b\xe2\x80\xa9" "c", "a b c", 10 },
+    { "pass\xc2\xadword\xe3\x85\xa4", "password", 20 },
+    { "สวัสดี हिन्दी e\xcc\x81", "สวัสดี हिन्दी e\xcc\x81", 40 },
+    { "z" MARK MARK MARK MARK MARK MARK "!", "z" MARK MARK MARK MARK "!", 20 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -26,6 +33,17 @@ test_clean (void)
 
       g_assert_cmpstr (out, ==, cases[i].out);
     }
+}
+
+/* As many characters as before, and none that hides. */
+static void
+test_reveal (void)
+{
+  static const char in[] = "  a\tb\x1b[2J\r\n\xe2\x80\xae" "c\xff \n";
+  static const char out[] = "  a\tb" UNSEEN "[2J" UNSEEN "\n" UNSEEN "c" UNSEEN " \n";
+  g_autofree char *shown = rst_text_reveal (in, -1);
+
+  g_assert_cmpstr (shown, ==, out);
 }
 
 static void
@@ -58,6 +76,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/clean", test_clean);
+  g_test_add_func ("/text/reveal", test_reveal);
   g_test_add_func ("/text/shell-quote", test_shell_quote);
   g_test_add_func ("/text/control", test_control);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "rst-diff.h"
 
 #include "rst-diff-script.h"
+#include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ add_line (GPtrArray     *lines,
   if (length > 0 && line->text[length - 1] == '\r')
     length--;
   shown->mark = mark;
-  shown->text = g_utf8_make_valid (line->text, length);
+  shown->text = rst_text_reveal (line->text, length);
   g_ptr_array_add (lines, shown);
 }
 
@@ -35,7 +36,7 @@ add_line (GPtrArray     *lines,
  * @before: (nullable): a text; %NULL if there is no such file yet
  * @after: (nullable): a text
  *
- * Returns: (transfer full) (element-type RstDiffLine): all lines of both, in order, as valid UTF-8
+ * Returns: (transfer full) (element-type RstDiffLine): all lines of both, in order, fit to be shown
  */
 GPtrArray *
 rst_diff_lines (GBytes *before,

@@ -3,13 +3,33 @@
 
 #include <string.h>
 
+/* More marks than this on one letter climb over the lines above it; no language needs them. */
+#define MARKS_MAX 4
+
+/* Letters by name, blanks to look at. */
+static gboolean
+is_filler (gunichar c)
+{
+  return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0;
+}
+
+/* Control characters, and what nobody sees but what reorders or splits what surrounds it (Unicode's
+ * class Cf: the bidirectional embeddings and isolates, joiners, soft hyphens, tags). */
 static gboolean
 is_deceptive (gunichar c)
 {
-  if (g_unichar_iscntrl (c) || g_unichar_iszerowidth (c))
-    return TRUE;
-  /* LRM, RLM, the embeddings and overrides, the isolates: they reorder what surrounds them. */
-  return c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || is_filler (c);
+}
+
+static gboolean
+is_break (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return c == '\t' || c == '\n' || c == '\r' || type == G_UNICODE_LINE_SEPARATOR ||
+         type == G_UNICODE_PARAGRAPH_SEPARATOR;
 }
 
 /**
@@ -18,9 +38,9 @@ is_deceptive (gunichar c)
  * @length: their number, or -1 if @text is nul-terminated
  * @max_chars: how many characters to keep at most
  *
- * Makes foreign text fit to be shown as plain text (not as markup: escape it for that). Control
- * characters become blanks, characters that reorder or hide others are dropped, and what is
- * longer than @max_chars ends in an ellipsis.
+ * Makes foreign text fit to be shown as plain text (not as markup: escape it for that). Line breaks
+ * become blanks, characters that reorder or hide others are dropped, and what is longer than
+ * @max_chars ends in an ellipsis. Marks stay with their letters, up to a number that is bearable.
  *
  * Returns: (transfer full): valid UTF-8 without surprises
  */
@@ -32,6 +52,7 @@ rst_text_clean (const char *text,
   g_autofree char *valid = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   guint n = 0;
+  guint marks = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -40,9 +61,12 @@ rst_text_clean (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == '\t' || c == '\n' || c == '\r')
+      if (is_break (c))
         c = ' ';
       else if (is_deceptive (c))
+        continue;
+      marks = g_unichar_ismark (c) ? marks + 1 : 0;
+      if (marks > MARKS_MAX)
         continue;
       if (n++ == max_chars)
         {
@@ -52,6 +76,36 @@ rst_text_clean (const char *text,
       g_string_append_unichar (out, c);
     }
   return g_strstrip (g_string_free (g_steal_pointer (&out), FALSE));
+}
+
+/**
+ * rst_text_reveal:
+ * @text: bytes of unknown origin
+ * @length: their number, or -1 if @text is nul-terminated
+ *
+ * Makes a text whose every character counts, such as the lines of a file, fit to be shown as it is:
+ * line feeds and tabs stay, and each character that would do something unseen becomes U+FFFD.
+ *
+ * Returns: (transfer full): valid UTF-8 of as many characters
+ */
+char *
+rst_text_reveal (const char *text,
+                 gssize      length)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, length);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean plain = c == '\n' || c == '\t' || !(is_deceptive (c) || is_break (c));
+
+      g_string_append_unichar (out, plain ? c : 0xfffd);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /**

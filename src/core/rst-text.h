@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Text that came from elsewhere, made fit to be shown: valid UTF-8, no control, bidirectional or
- * zero-width characters, cut to a length.
+ * invisible characters.
  */
 #pragma once
 
@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char     *rst_text_clean         (const char *text,
                                   gssize      length,
                                   guint       max_chars);
+char     *rst_text_reveal        (const char *text,
+                                  gssize      length);
 gboolean  rst_text_has_control   (const char *text);
 char     *rst_text_shell_quote   (const char *text);
 

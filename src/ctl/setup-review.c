@@ -13,40 +13,25 @@
 #include "ctl-output.h"
 #include "ctl-server.h"
 #include "rst-diff.h"
+#include "rst-text.h"
 #include "rst-vault.h"
 #include "rst-writer.h"
 
 #define DIFF_CONTEXT 3
 
-/* A file may hold what a terminal takes for a command. */
-static void
-print_safely (const char *diff)
-{
-  g_autofree char *valid = g_utf8_make_valid (diff, -1);
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      char utf8[6];
-
-      if (c != '\n' && c != '\t' && g_unichar_iscntrl (c))
-        c = 0xfffd;
-      fwrite (utf8, 1, g_unichar_to_utf8 (c, utf8), stdout);
-    }
-}
-
 static void
 print_edit (const RstEdit *edit)
 {
   g_autofree char *diff = NULL;
+  g_autofree char *shown = NULL;
 
   if (!rst_edit_changes (edit))
     return;
   diff = rst_diff_unified (edit, DIFF_CONTEXT);
+  /* A file may hold what a terminal takes for a command; patch wants its bytes as they are. */
   if (isatty (STDOUT_FILENO))
-    print_safely (diff);
-  else
-    fputs (diff, stdout);
+    shown = rst_text_reveal (diff, -1);
+  fputs (shown != NULL ? shown : diff, stdout);
 }
 
 static void
