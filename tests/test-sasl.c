@@ -288,11 +288,14 @@ test_unprepared (void)
 static void
 test_gives_away (void)
 {
+  g_autoptr (RstSecret) quoted = rst_secret_new ("pen\\cil \"=,", 10, NULL);
   g_autoptr (RstSecret) secret = rst_secret_new ("hunter2!", 8, NULL);
 
   g_assert_true (rst_sasl_gives_away ("BAD LOGIN taro hunter2! what", "taro", secret));
   g_assert_true (rst_sasl_gives_away ("500 aHVudGVyMiE= what", "taro", secret));
   g_assert_true (rst_sasl_gives_away ("500 AHRhcm8AaHVudGVyMiE= what", "taro", secret));
+  g_assert_true (rst_sasl_gives_away ("BAD LOGIN \"taro\" \"pen\\\\cil \\\"=,\"", "taro", quoted));
+  g_assert_true (rst_sasl_gives_away ("hunter2!", NULL, secret));
   g_assert_false (rst_sasl_gives_away ("Authentication failed for taro", "taro", secret));
   g_assert_false (rst_sasl_gives_away ("hello", NULL, NULL));
 }

@@ -282,6 +282,47 @@ contains_base64 (const char *text,
   return found;
 }
 
+/* As IMAP writes it in a quoted string. */
+static gboolean
+contains_quoted (const char *text,
+                 const char *bare)
+{
+  char *quoted = g_malloc (2 * strlen (bare) + 1);
+  char *end = quoted;
+  gboolean found;
+
+  for (const char *p = bare; *p != '\0'; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        *end++ = '\\';
+      *end++ = *p;
+    }
+  *end = '\0';
+  found = strstr (text, quoted) != NULL;
+  rst_wipe_free (quoted);
+  return found;
+}
+
+/* As PLAIN writes it, after the user name. */
+static gboolean
+contains_plain (const char *text,
+                const char *username,
+                const char *bare)
+{
+  gsize name_length = strlen (username);
+  gsize length = name_length + strlen (bare) + 2;
+  char *plain = g_malloc (length + 1);
+  gboolean found;
+
+  plain[0] = '\0';
+  memcpy (plain + 1, username, name_length + 1);
+  memcpy (plain + name_length + 2, bare, length - name_length - 1);
+  found = contains_base64 (text, plain, length);
+  rst_wipe (plain, length);
+  g_free (plain);
+  return found;
+}
+
 /**
  * rst_sasl_gives_away:
  * @text: something that a server said
@@ -290,7 +331,7 @@ contains_base64 (const char *text,
  *
  * Servers have been seen to repeat a command that they did not like.
  *
- * Returns: whether @text repeats the password, bare or in the encoding of PLAIN and LOGIN
+ * Returns: whether @text repeats the password, bare, quoted, or in the encoding of PLAIN and LOGIN
  */
 gboolean
 rst_sasl_gives_away (const char *text,
@@ -298,20 +339,9 @@ rst_sasl_gives_away (const char *text,
                      RstSecret  *password)
 {
   const char *bare = password != NULL ? rst_secret_peek (password) : NULL;
-  gsize name_length = username != NULL ? strlen (username) : 0;
-  gsize bare_length;
-  char *plain;
-  gboolean found;
 
-  if (bare == NULL)
-    return FALSE;
-  bare_length = strlen (bare);
-  plain = g_malloc0 (name_length + bare_length + 2);
-  memcpy (plain + 1, username, name_length);
-  memcpy (plain + name_length + 2, bare, bare_length);
-  found = strstr (text, bare) != NULL || contains_base64 (text, bare, bare_length) ||
-          contains_base64 (text, plain, name_length + bare_length + 2);
-  rst_wipe (plain, name_length + bare_length + 2);
-  g_free (plain);
-  return found;
+  return bare != NULL &&
+         (strstr (text, bare) != NULL || contains_quoted (text, bare) ||
+          contains_base64 (text, bare, strlen (bare)) ||
+          contains_plain (text, username != NULL ? username : "", bare));
 }
