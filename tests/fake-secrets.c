@@ -5,6 +5,7 @@
 #define ROOT "/org/freedesktop/secrets"
 #define COLLECTION ROOT "/collection/login"
 #define PROMPT ROOT "/prompt/p1"
+#define ITEM COLLECTION "/1"
 
 static const char xml[] =
   "<node>"
@@ -27,6 +28,14 @@ static const char xml[] =
   "  <property name='Created' type='t' access='read'/>"
   "  <property name='Modified' type='t' access='read'/>"
   " </interface>"
+  " <interface name='org.freedesktop.Secret.Item'>"
+  "  <method name='Delete'><arg type='o' direction='out'/></method>"
+  "  <property name='Attributes' type='a{ss}' access='read'/>"
+  "  <property name='Label' type='s' access='read'/>"
+  "  <property name='Locked' type='b' access='read'/>"
+  "  <property name='Created' type='t' access='read'/>"
+  "  <property name='Modified' type='t' access='read'/>"
+  " </interface>"
   " <interface name='org.freedesktop.Secret.Prompt'>"
   "  <method name='Prompt'><arg type='s' direction='in'/></method>"
   "  <method name='Dismiss'/>"
@@ -36,9 +45,10 @@ static const char xml[] =
 
 static FakeSecrets behaviour;
 static GDBusConnection *connection;
-static guint ids[3];
+static guint ids[4];
 static gboolean prompting;
 static gboolean dismissed;
+static gboolean has_item;
 
 static void
 complete (gboolean  closed,
@@ -56,6 +66,8 @@ prompt (void)
   prompting = TRUE;
   if (behaviour == FAKE_PROMPT_DISMISSED)
     complete (TRUE, g_variant_new_objv (none, 0));
+  else if (behaviour == FAKE_KEEPS)
+    complete (TRUE, g_variant_new_object_path ("/"));
   else if (behaviour == FAKE_PROMPT_WRONG_TYPE)
     complete (FALSE, g_variant_new_uint32 (42));
 }
@@ -86,7 +98,12 @@ method_cb (GDBusConnection       *bus,
       reply = g_variant_new ("(vo)", g_variant_new_string (""), ROOT "/session/s1");
     }
   else if (g_str_equal (method, "SearchItems"))
-    reply = g_variant_new ("(aoao)", NULL, NULL);
+    reply = behaviour == FAKE_KEEPS && has_item ? g_variant_new_parsed ("([%o], @ao [])", ITEM)
+                                                : g_variant_new ("(aoao)", NULL, NULL);
+  else if (g_str_equal (method, "Delete"))
+    reply = g_variant_new ("(o)", PROMPT);
+  else if (g_str_equal (method, "CreateItem") && behaviour == FAKE_KEEPS)
+    reply = g_variant_new ("(oo)", "/", PROMPT);
   else if (g_str_equal (method, "ReadAlias"))
     reply = g_variant_new ("(o)", COLLECTION);
   else if (g_str_equal (method, "Unlock"))
@@ -129,7 +146,9 @@ property_cb (GDBusConnection  *bus,
   if (g_str_equal (property, "Label"))
     return g_variant_new_string ("Login");
   if (g_str_equal (property, "Locked"))
-    return g_variant_new_boolean (behaviour != FAKE_REFUSES);
+    return g_variant_new_boolean (behaviour != FAKE_REFUSES && behaviour != FAKE_KEEPS);
+  if (g_str_equal (property, "Attributes"))
+    return g_variant_new_parsed ("{'host': 'h', 'service': 'imap', 'user': 'taro'}");
   return g_variant_new_uint64 (0);
 }
 
@@ -169,12 +188,14 @@ fake_secrets_start (FakeSecrets how)
   behaviour = how;
   prompting = FALSE;
   dismissed = FALSE;
+  has_item = how == FAKE_KEEPS;
   connection = g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"), client,
                                                        NULL, NULL, &error);
   g_assert_no_error (error);
   export (0, ROOT, "org.freedesktop.Secret.Service");
   export (1, COLLECTION, "org.freedesktop.Secret.Collection");
   export (2, PROMPT, "org.freedesktop.Secret.Prompt");
+  export (3, ITEM, "org.freedesktop.Secret.Item");
   if (how == FAKE_SILENT)
     g_dbus_connection_add_filter (connection, swallow_cb, NULL, NULL);
   reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
@@ -203,4 +224,10 @@ gboolean
 fake_secrets_was_dismissed (void)
 {
   return dismissed;
+}
+
+void
+fake_secrets_drop_item (void)
+{
+  has_item = FALSE;
 }

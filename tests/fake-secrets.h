@@ -12,10 +12,12 @@ typedef enum {
   FAKE_PROMPT_DISMISSED,  /* locked; the prompt is closed at once */
   FAKE_PROMPT_OPEN,       /* locked; the prompt is never closed */
   FAKE_PROMPT_WRONG_TYPE, /* locked; the prompt ends with a result of the wrong type */
+  FAKE_KEEPS,             /* has our entry; the prompt before deleting or making one is closed at once */
 } FakeSecrets;
 
 void     fake_secrets_start         (FakeSecrets behaviour);
 void     fake_secrets_stop          (void);
+void     fake_secrets_drop_item     (void);
 gboolean fake_secrets_was_prompting (void);
 gboolean fake_secrets_was_dismissed (void);
 

@@ -373,6 +373,23 @@ test_dismissed (void)
   fake_secrets_stop ();
 }
 
+/* A question that the person closes is no consent, whatever it was about. */
+static void
+test_keeps (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  fake_secrets_start (FAKE_KEEPS);
+  g_assert_false (clear (&error));
+  g_assert_error (error, RST_ERROR, RST_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "not unlocked"));
+  g_clear_error (&error);
+  fake_secrets_drop_item ();
+  g_assert_false (store ("pw", NULL, &error));
+  g_assert_error (error, RST_ERROR, RST_ERROR_STORE);
+  fake_secrets_stop ();
+}
+
 static void
 test_wrong_type (void)
 {
@@ -438,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/vault/locked", test_locked);
   g_test_add_func ("/vault/refuses", test_refuses);
   g_test_add_func ("/vault/dismissed", test_dismissed);
+  g_test_add_func ("/vault/keeps", test_keeps);
   g_test_add_func ("/vault/silent", test_silent);
   g_test_add_func ("/vault/wrong-type", test_wrong_type);
   g_test_add_func ("/vault/open-prompt", test_open_prompt);

@@ -99,7 +99,8 @@ rst_vault_is_absent (const GError *error)
           error->code != G_IO_ERROR_DBUS_ERROR);
 }
 
-/* Says in our words what libsecret or the service said; frees @error. */
+/* Says in our words what libsecret or the service said; frees @error. After a prompt that was closed
+ * libsecret often gives no error at all. */
 static GError *
 translate (const RstVaultCall *self,
            GError             *error)
@@ -107,9 +108,9 @@ translate (const RstVaultCall *self,
   g_autoptr (GError) original = error;
   g_autofree char *text = NULL;
 
-  if (original->domain == RST_ERROR)
+  if (original != NULL && original->domain == RST_ERROR)
     return g_steal_pointer (&original);
-  if (self->dismissed)
+  if (self->dismissed || original == NULL)
     return g_error_new_literal (RST_ERROR, RST_ERROR_STORE,
                                 _("The password store was not unlocked: its question was closed, or could "
                                   "not be shown here."));
@@ -126,7 +127,7 @@ translate (const RstVaultCall *self,
 /**
  * rst_vault_call_return_error:
  * @self: a call
- * @error: (transfer full): what went wrong
+ * @error: (transfer full) (nullable): what went wrong; %NULL if the person closed a prompt
  *
  * Ends the call with %RST_ERROR_STORE, in words for people.
  */

@@ -167,14 +167,15 @@ deleted_cb (GObject      *source,
 {
   g_autoptr (RstVaultCall) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean deleted = secret_item_delete_finish (SECRET_ITEM (source), result, &error);
 
-  secret_item_delete_finish (SECRET_ITEM (source), result, &error);
   if (rst_vault_call_is_over (self))
     return;
-  if (error != NULL)
-    rst_vault_call_return_error (self, g_steal_pointer (&error));
-  else
+  /* libsecret counts it as deleted if the person closed the question whether to. */
+  if (deleted && !self->dismissed)
     clear_next (self);
+  else
+    rst_vault_call_return_error (self, g_steal_pointer (&error));
 }
 
 /* Deletes one entry after the other; there can be several alike, in several collections. */
