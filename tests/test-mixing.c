@@ -174,6 +174,15 @@ test_device_lines (void)
     }
 }
 
+/* No days at all is at once: it must not pass for a device that leaves copies. */
+static void
+test_no_days (void)
+{
+  g_autoptr(RstDevice) device = rst_device_parse (":computer:pop:days=0", NULL);
+
+  g_assert_cmpint (device->copies, ==, RST_COPIES_REMOVE);
+}
+
 static void
 test_bad_device_lines (void)
 {
@@ -216,6 +225,7 @@ main (int    argc,
 
   g_test_add_func ("/mixing/all-pairs", test_all_pairs);
   g_test_add_func ("/mixing/device-lines", test_device_lines);
+  g_test_add_func ("/mixing/no-days", test_no_days);
   g_test_add_func ("/mixing/bad-device-lines", test_bad_device_lines);
   add_cases ();
 

@@ -87,7 +87,7 @@ set_option (RstDevice  *self,
   if (!set_number (self, option))
     return FALSE;
   if (g_str_has_prefix (option, "days="))
-    self->copies = RST_COPIES_DAYS;
+    self->copies = self->days > 0 ? RST_COPIES_DAYS : RST_COPIES_REMOVE;
   return TRUE;
 }
 

@@ -118,9 +118,11 @@ rst_story_describe_step (const RstStory *self,
   s = self->steps->pdata[step];
   text = g_string_new (NULL);
   g_string_append_printf (text, _("Step %u of %u."), step + 1, self->steps->len);
-  g_string_append_printf (text, " %s. %s.", s->when, s->text);
+  /* Translators: when something happens, and what */
+  g_string_append_printf (text, C_("story", " %s. %s."), s->when, s->text);
   if (s->why != NULL)
-    g_string_append_printf (text, " %s.", s->why);
+    /* Translators: a sentence that follows another */
+    g_string_append_printf (text, C_("story", " %s."), s->why);
   for (guint i = 0; i < self->places->len; i++)
     /* Translators: a device, and what it shows */
     g_string_append_printf (text, C_("place", " %s: %s."),
