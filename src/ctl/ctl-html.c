@@ -17,7 +17,8 @@ static const char style[] =
   "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;"
   "padding:.5em .6em .5em 0;border-top:1px solid var(--line)}th{font-weight:600}"
   ".warning{border-left:.3rem solid var(--mark);background:var(--card);padding:.6em 1em;margin:.6em 0}"
-  "figure{margin:1.5em 0;break-inside:avoid}figure img{width:100%;height:auto;background:#fff;border-radius:.6rem}"
+  "figure{margin:1.5em 0;break-inside:avoid}"
+  "figure img{width:100%;height:auto;background:#fff;border-radius:.6rem}"
   "figure ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2em 1.5em;margin:.3em 0}"
   "footer{margin-top:3em;border-top:1px solid var(--line)}";
 

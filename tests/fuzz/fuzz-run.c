@@ -20,7 +20,8 @@ feed (const guint8 *data,
   /* Exactly as long as it says, so that a sanitizer sees what is read beyond its end. */
   g_autofree guint8 *copy = g_malloc (MAX (size, 1));
 
-  memcpy (copy, data, size);
+  if (size > 0)
+    memcpy (copy, data, size);
   LLVMFuzzerTestOneInput (copy, size);
   runs++;
 }
