@@ -457,6 +457,59 @@ test_undo_secrets_later (void)
   g_assert_cmpuint (fake_vault_size (), ==, 0);
 }
 
+/* A file changes between the passwords and the files, so that the password has to go again. */
+static GError *
+apply_disturbed (GPtrArray *setups,
+                 gboolean   refuse)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (RstSecret) secret = rst_secret_new ("pw", 2, NULL);
+  g_autofree char *id = NULL;
+  GError *error = NULL;
+
+  fake_vault_clear ();
+  rst_writer_apply_async (setups, NULL, secret, &fake_vault, NULL, done_cb, &result);
+  while (fake_vault_size () == 0)
+    g_main_context_iteration (NULL, TRUE);
+  home_write ("rc", "somebody else\n", 0600);
+  if (refuse)
+    fake_vault_fail (1);
+  id = rst_writer_apply_finish (wait_for (&result), &error);
+  g_assert_null (id);
+  return error;
+}
+
+/* The message says that all is as before if it is so, and else what is not. */
+static void
+test_failure_is_told (void)
+{
+  g_autoptr (GPtrArray) setups = setups_new ();
+  g_autofree char *rc = home_path ("rc");
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) clean = NULL;
+  g_autoptr (GError) stuck = NULL;
+
+  plan (setups, RST_EDIT_TEXT, "rc", "ours\n", 0600);
+  plan_secret (setups, "none");
+  clean = apply_disturbed (setups, FALSE);
+  g_assert_error (clean, RST_ERROR, RST_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (clean->message, "Nothing was set up."));
+  g_assert_cmpuint (fake_vault_size (), ==, 0);
+  none = history ();
+  g_assert_cmpuint (none->len, ==, 0);
+
+  g_assert_cmpint (g_unlink (rc), ==, 0);
+  stuck = apply_disturbed (setups, TRUE);
+  g_assert_error (stuck, RST_ERROR, RST_ERROR_CONFLICT);
+  g_test_message ("%s", stuck->message);
+  g_assert_null (strstr (stuck->message, "Nothing was set up."));
+  g_assert_nonnull (strstr (stuck->message, "password store could not be put back"));
+  entries = history ();
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_true (((RstHistoryEntry *) g_ptr_array_index (entries, 0))->unfinished);
+}
+
 static void
 finished_cb (GObject      *source,
              GAsyncResult *result,
@@ -613,6 +666,7 @@ main (int   argc,
   home_add_test ("/writer/secrets", test_secrets);
   home_add_test ("/writer/secrets-fail", test_secrets_fail);
   home_add_test ("/writer/undo-secrets-later", test_undo_secrets_later);
+  home_add_test ("/writer/failure-is-told", test_failure_is_told);
   home_add_test ("/writer/undo-let-go", test_undo_let_go);
   home_add_test ("/writer/shared-secret", test_shared_secret);
   home_add_test ("/writer/undo-any-order", test_undo_any_order);

@@ -286,22 +286,30 @@ verify (const RstJournalFile  *file,
   return FALSE;
 }
 
+/* @n_touched: how many of the files may have become the new ones, the first ones of the list. One that
+ * somebody else changed just before its turn is not among them. */
 static gboolean
 commit_all (const RstJournal  *journal,
             GPtrArray         *stages,
             GCancellable      *cancellable,
+            guint             *n_touched,
             GError           **error)
 {
   for (guint i = 0; i < stages->len; i++)
     {
       RstFileStage *stage = g_ptr_array_index (stages, i);
+      GError *failure = NULL;
 
-      if (stage == NULL)
-        continue;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !rst_file_stage_commit (stage, error) ||
-          !verify (g_ptr_array_index (journal->files, i), error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      *n_touched = i + 1;
+      if (stage == NULL || (rst_file_stage_commit (stage, &failure) &&
+                            verify (g_ptr_array_index (journal->files, i), &failure)))
+        continue;
+      if (g_error_matches (failure, RST_ERROR, RST_ERROR_CONFLICT))
+        *n_touched = i;
+      g_propagate_error (error, failure);
+      return FALSE;
     }
   return TRUE;
 }
@@ -315,10 +323,11 @@ is_as_before (const RstJournalFile *file,
   return g_bytes_equal (now, file->before);
 }
 
-/* Puts everything back that is as we wrote it, last first. What is neither the one nor the other, or
- * cannot be read any more, is left to undo. */
+/* Puts the files back that are as we wrote them, last first, and removes folders that we made. What is
+ * neither the one nor the other, or cannot be read any more, is left to undo. */
 static void
 roll_back (RstTransaction  *self,
+           guint            n_touched,
            GError         **error)
 {
   const RstJournal *journal = self->journal;
@@ -335,9 +344,10 @@ roll_back (RstTransaction  *self,
           (void) g_rmdir (file->path); /* fails if somebody put something there */
           continue;
         }
-      if (rst_file_inspect (file->path, &now, &mode, NULL) &&
-          (is_as_before (file, now) ||
-           rst_file_replace (file->path, file->after, file->before, file->mode, NULL)))
+      if (i > n_touched ||
+          (rst_file_inspect (file->path, &now, &mode, NULL) &&
+           (is_as_before (file, now) ||
+            rst_file_replace (file->path, file->after, file->before, file->mode, NULL))))
         continue;
       self->stuck = TRUE;
       name = rst_file_show (file->path);
@@ -360,7 +370,8 @@ stage_clear (gpointer stage)
  *
  * Writes the files, and then in the journal that it is done. Holds the locks of the programs meanwhile.
  *
- * Returns: %TRUE if all are the new ones; %FALSE with @error set, and all are the old ones
+ * Returns: %TRUE if all are the new ones; %FALSE with @error set, and all are the old ones but for those
+ *   that could not be put back (`stuck`), which the message names
  */
 gboolean
 rst_transaction_write (RstTransaction  *self,
@@ -369,16 +380,17 @@ rst_transaction_write (RstTransaction  *self,
 {
   g_autoptr (GPtrArray) locks = rst_transaction_lock_programs (self->journal, error);
   g_autoptr (GPtrArray) stages = g_ptr_array_new_with_free_func (stage_clear);
+  guint n_touched = 0;
 
   if (locks == NULL)
     return FALSE;
   if (stage_all (self->journal, stages, cancellable, error) &&
-      commit_all (self->journal, stages, cancellable, error) &&
+      commit_all (self->journal, stages, cancellable, &n_touched, error) &&
       rst_journal_set_state (self->journal, RST_JOURNAL_DONE, error))
     return TRUE;
   /* The new versions that were not used lie in folders that are to go. */
   g_ptr_array_set_size (stages, 0);
-  roll_back (self, error);
+  roll_back (self, n_touched, error);
   return FALSE;
 }
 

@@ -10,8 +10,11 @@
  */
 #include "rst-writer.h"
 
+#include "rst-error.h"
 #include "rst-keep.h"
 #include "rst-transaction.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   GPtrArray      *setups;      /* (owned) (element-type RstSetup) */
@@ -76,6 +79,23 @@ return_step (GTask    *task,
     g_task_return_error (task, error);
 }
 
+/* Says of a failure that nothing came of the setup, unless something could not be put back. */
+static void
+return_failure (GTask    *task,
+                GError   *error,
+                gboolean  stuck)
+{
+  if (!stuck && error->domain == RST_ERROR)
+    {
+      /* Translators: a sentence that says what went wrong. */
+      char *message = g_strdup_printf (_("%s Nothing was set up."), error->message);
+
+      g_free (error->message);
+      error->message = message;
+    }
+  g_task_return_error (task, error);
+}
+
 static void
 abandon_thread (GTask        *task,
                 gpointer      source,
@@ -97,7 +117,7 @@ abandoned_cb (GObject      *source,
   Apply *self = g_task_get_task_data (task);
 
   if (self->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->error));
+    return_failure (task, g_steal_pointer (&self->error), self->transaction->stuck);
   else
     g_task_return_pointer (task, g_strdup (""), g_free);
 }
@@ -111,7 +131,11 @@ put_back_cb (GObject      *source,
   Apply *self = g_task_get_task_data (task);
 
   if (!rst_keep_restore_finish (result, NULL))
-    self->transaction->stuck = TRUE;
+    {
+      self->transaction->stuck = TRUE;
+      g_prefix_error (&self->error, "%s ", _("The password store could not be put back as it was; try to "
+                                             "undo this setup."));
+    }
   run_step (task, abandon_thread, abandoned_cb);
 }
 
@@ -215,7 +239,7 @@ prepared_cb (GObject      *source,
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_error (task, error);
+    return_failure (task, error, FALSE);
   else if (self->transaction->journal->folder == NULL)
     g_task_return_pointer (task, g_strdup (""), g_free);
   else if (self->password != NULL && self->transaction->journal->secrets->len > 0)
@@ -269,7 +293,8 @@ rst_writer_apply_async (GPtrArray           *setups,
  *
  * Returns: (transfer full) (nullable): the id under which it can be undone, the empty string if there
  *   was nothing to do; %NULL with %RST_ERROR_CONFLICT, %RST_ERROR_FILE, %RST_ERROR_STORE or
- *   %G_IO_ERROR_CANCELLED, and everything as before
+ *   %G_IO_ERROR_CANCELLED, and everything as before; what could not be put back is named in the
+ *   message, and can be undone
  */
 char *
 rst_writer_apply_finish (GAsyncResult  *result,

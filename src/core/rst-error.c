@@ -36,8 +36,8 @@ static const struct {
                          N_("Tell the provider that its settings file is faulty, or enter the servers "
                             "by hand.") },
   [RST_ERROR_FILE] = { "file",
-                       N_("Nothing was changed. Check the free space and the permissions of the file, then "
-                          "try again.") },
+                       N_("Check the free space on the disk and the permissions of the file, then try "
+                          "again.") },
   [RST_ERROR_CONFLICT] = { "conflict",
                            N_("Close the program named here, or change the account in it, then try "
                               "again.") },

@@ -262,7 +262,7 @@ def read_only_home():
             result = run("setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap", "--yes", "--no-secret",
                          "--password-stdin", "--format=json", home=home, stdin=PASSWORD + "\n").expect(REFUSED)
             check_error(result.json()["error"], "file")
-            result.says("Nothing was changed")
+            result.says("Nothing was set up")
             assert home.state() == before
         finally:
             home.path.chmod(0o700)
@@ -293,7 +293,7 @@ exit $status
         result = run("setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap", "--yes", "--no-secret",
                      "--password-stdin", home=home, stdin=PASSWORD + "\n", prefix=prefix,
                      XDG_RUNTIME_DIR=f"{home.path}/run")
-        result.expect(REFUSED).says("disk is full", "Nothing was changed")
+        result.expect(REFUSED).says("disk is full", "Nothing was set up")
 
 
 def watch(process, found):
