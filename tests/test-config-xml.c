@@ -115,7 +115,7 @@ static void
 assert_error (char       *text,
               RstError    kind)
 {
-  g_autofree char *owned = text;
+  g_autofree char *owned G_GNUC_UNUSED = text;
   g_autoptr (GBytes) document = g_bytes_new (text, strlen (text));
   g_autoptr (RstFindings) findings = rst_findings_new ("isp");
   g_autoptr (GError) error = NULL;
