@@ -22,6 +22,7 @@ print_json (const char          *id,
   ctl_json_list (json, "restored", report->restored);
   ctl_json_list (json, "kept", report->kept);
   ctl_json_list (json, "left", report->left);
+  ctl_json_error (json, report->store_error);
   ctl_json_print (json);
 }
 
@@ -66,6 +67,16 @@ find_newest (CtlAwait  *await,
   return TRUE;
 }
 
+/* The files are back, but what the password store had before is not. */
+static CtlExit
+explain_store (const char   *id,
+               const GError *error)
+{
+  ctl_message_error (error);
+  ctl_message (_("The password store is not as before yet. To try it again: restantectl undo %s"), id);
+  return ctl_exit_for_error (error);
+}
+
 static CtlExit
 undo (const CtlOptions *options)
 {
@@ -93,7 +104,7 @@ undo (const CtlOptions *options)
     print_json (id, report);
   else
     print_text (report);
-  return CTL_EXIT_DONE;
+  return report->store_error == NULL ? CTL_EXIT_DONE : explain_store (id, report->store_error);
 }
 
 static CtlExit

@@ -102,6 +102,24 @@ def undo_by_number():
 
 
 @case
+def undo_without_a_store():
+    """undo that cannot reach the password store puts the files back, says what is left, and ends with 7"""
+    with Home() as home:
+        setup(home, "--client=mbsync", "--mode=imap", "--yes").expect(DONE)
+        (folder,) = (home.path / ".local/state/restante/setups").iterdir()
+        with (folder / "journal").open("a") as journal:
+            journal.write("\n[Secret 0]\nlabel=Mail\nnames=host;\nvalues=h;\n")
+        (folder / "secrets").write_text("[Secret 0]\nheld=nothing\n")
+        none = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/does/not/exist"}
+        result = run("undo", home=home, **none).expect(REFUSED)
+        result.says("password store", "keyring", f"restantectl undo {folder.name}")
+        assert f"{home.path}/.mbsyncrc" in result.out and not (home.path / ".mbsyncrc").exists()
+        again = run("undo", "--format=json", home=home, **none).expect(REFUSED).json()
+        check_error(again["error"], "store")
+        assert run("history", "--format=json", home=home).json()["history"][0]["unfinished"]
+
+
+@case
 def undo_spares_later_changes():
     """lines that the person added after the setup survive undo"""
     with Home() as home:
