@@ -164,6 +164,10 @@ take_record (RstReply *reply,
       g_variant_get (record, "(^a&s)", &strings);
       g_ptr_array_add (reply->texts, g_strjoinv ("", (char **) strings));
       break;
+    case RST_ASK_FILE:
+    case RST_ASK_HTTPS:
+    case RST_ASK_HOST:
+    case RST_ASK_ANY_HOST:
     default:
       g_return_if_reached ();
     }
