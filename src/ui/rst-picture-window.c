@@ -371,8 +371,6 @@ rst_picture_window_class_init (RstPictureWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, position_changed_cb);
 
-  add_shortcut (widget_class, GDK_KEY_Left, "picture.previous");
-  add_shortcut (widget_class, GDK_KEY_Right, "picture.next");
   add_shortcut (widget_class, GDK_KEY_Home, "picture.first");
   add_shortcut (widget_class, GDK_KEY_End, "picture.last");
   add_shortcut (widget_class, GDK_KEY_space, "picture.play");
@@ -434,5 +432,7 @@ rst_picture_window_new (GtkWindow        *parent,
   gtk_drop_down_set_model (self->stories, G_LIST_MODEL (titles));
   gtk_drop_down_set_selected (self->stories, selected);
   select_story_cb (self);
+  /* The arrow keys step from the start. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->picture));
   return GTK_WIDGET (self);
 }

@@ -226,6 +226,8 @@ rst_picture_class_init (RstPictureClass *klass)
   properties[PROP_STEP] = g_param_spec_uint ("step", NULL, NULL, 0, G_MAXUINT, 0,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "picture.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "picture.next", NULL);
   gtk_widget_class_set_css_name (widget_class, "picture");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -235,6 +237,7 @@ rst_picture_init (RstPicture *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->labels = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, 1,
                                              adw_callback_animation_target_new (advance_cb, self, NULL));

@@ -136,6 +136,19 @@ test_words (void)
   settle (20);
 }
 
+/* The canvas has the focus at first, and its keys are those of the steps. */
+static void
+test_focus (void)
+{
+  GtkWidget *window = open_window (RST_PLAN_IMAP, "delete", 900, 700);
+  GtkWidget *picture = find (window, RST_TYPE_PICTURE);
+
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == picture);
+  g_assert_true (gtk_widget_get_focusable (picture));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle (20);
+}
+
 static void
 test_narrow (void)
 {
@@ -181,6 +194,7 @@ main (int    argc,
   adw_init ();
   g_test_add_func ("/picture/stories", test_stories);
   g_test_add_func ("/picture/words", test_words);
+  g_test_add_func ("/picture/focus", test_focus);
   g_test_add_func ("/picture/narrow", test_narrow);
   g_test_add_func ("/picture/play", test_play);
   return g_test_run ();
