@@ -332,7 +332,8 @@ static RstDiscovery *
 search_disk (const char * const *dirs,
              const char         *mail)
 {
-  const RstDiscoveryOptions options = { .provider_dirs = dirs };
+  static const char * const sources[] = { "file", NULL };
+  const RstDiscoveryOptions options = { .sources = sources, .provider_dirs = dirs };
   g_autoptr (RstAddress) address = rst_address_parse (mail, NULL);
   RstDiscovery *discovery = rst_discovery_new (address, &options);
   Search search = { .discovery = discovery };

@@ -67,15 +67,15 @@ set_outcome (RstPart          *self,
  * @self: a part
  * @search: what is searched
  *
- * Lets the source say what to fetch first. A source that has nothing to ask is skipped, and its note
- * says why.
+ * Lets the source say what to fetch first. A source in the network that has nothing to ask is skipped,
+ * and its note says why.
  */
 void
 rst_part_begin (RstPart         *self,
                 const RstSearch *search)
 {
   self->source->ask (search, self->findings);
-  if (self->findings->asks->len == 0)
+  if (self->findings->asks->len == 0 && self->source->network)
     rst_part_skip (self);
 }
 

@@ -25,7 +25,8 @@ typedef struct {
   const char *title;   /* N_(): who is asked */
   gboolean    network; /* needs more than this computer */
 
-  /* Says what to fetch first. No ask at all: the note that it leaves says why. */
+  /* Says what to fetch first. No ask at all: the note that it leaves says why; or it needs no network,
+   * and what it leaves is all it knows. */
   void      (*ask)    (const RstSearch *search,
                        RstFindings     *findings);
 

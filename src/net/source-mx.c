@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The provider behind the domain's mail exchangers (draft-ietf-mailmaint-autoconfig, third place): the
- * settings file of the domain above the best exchanger and of its registered domain, there and in the
- * provider database. Neither is told the address. Unsigned DNS leads there, so that the result is
- * trusted no more than DNS, and where it is another owner's domain it says so.
+ * The provider behind the domain's mail exchangers (draft-ietf-mailmaint-autoconfig, third place):
+ * what this program knows about it, and the settings file of the domain above the best exchanger and
+ * of its registered domain, there and in the provider database. Neither is told the address. Unsigned
+ * DNS leads there, so that the result is trusted no more than DNS, and where it is another owner's
+ * domain it says so.
  */
 #include "rst-config-xml.h"
 #include "rst-database.h"
 #include "rst-domain.h"
-#include "rst-source.h"
+#include "rst-providers.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,11 +45,14 @@ follow_exchanger (const RstSearch *search,
                   const char      *host,
                   RstFindings     *findings)
 {
+  const RstProvider *provider = rst_providers_find_by_exchanger (host);
   const char *base = rst_domain_get_base (host);
   const char *parent = strchr (host, '.');
 
   if (base == NULL || parent == NULL)
     return;
+  if (provider != NULL && findings->candidates->len == 0)
+    rst_provider_report (provider, search, RST_TRUST_FOREIGN, findings);
   if (!rst_domain_same_site (host, search->address->domain))
     {
       g_autofree char *note = g_strdup_printf (_("Mail for this domain goes to %s."), base);
