@@ -23,7 +23,7 @@ struct _RstPageStart
   GtkRevealer   *problem_revealer;
   GtkLabel      *problem;
   RstSourceList *sources;
-  GtkButton     *start;
+  GtkLabel      *start_label;
   GtkLabel      *note;
 
   guint          delay;
@@ -73,7 +73,7 @@ update_labels (RstPageStart *self)
 {
   gboolean has_search = rst_journey_get_discovery (rst_page_get_journey (RST_PAGE (self))) != NULL;
 
-  gtk_button_set_label (self->start, is_empty (self) ? _("Continue Without an Address") : _("Start"));
+  gtk_label_set_text (self->start_label, is_empty (self) ? _("Continue Without an Address") : _("Start"));
   gtk_label_set_text (self->note, has_search
     ? _("No need to wait: the search goes on while you answer.")
     : _("Only the part after @ is looked up; no password is needed for that."));
@@ -198,7 +198,7 @@ rst_page_start_class_init (RstPageStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, problem);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, sources);
-  gtk_widget_class_bind_template_child (widget_class, RstPageStart, start);
+  gtk_widget_class_bind_template_child (widget_class, RstPageStart, start_label);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -62,7 +62,7 @@ set_child (RstAdaptive *self,
  * rst_adaptive_get_narrow:
  * @self: an adaptive bin
  *
- * Returns: whether it is narrower than %RST_NARROW_WIDTH
+ * Returns: whether it is narrower than %RST_NARROW_WIDTH, or than that in proportion to larger text
  */
 gboolean
 rst_adaptive_get_narrow (RstAdaptive *self)
@@ -70,6 +70,16 @@ rst_adaptive_get_narrow (RstAdaptive *self)
   g_return_val_if_fail (RST_IS_ADAPTIVE (self), FALSE);
 
   return self->narrow;
+}
+
+/* The setting is in 1024ths of a dot per inch; 96 dots are text of the usual size. */
+static int
+get_narrow_width (RstAdaptive *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 96 * 1024 ? RST_NARROW_WIDTH * (dpi / 1024) / 96 : RST_NARROW_WIDTH;
 }
 
 static GtkSizeRequestMode
@@ -104,7 +114,7 @@ rst_adaptive_size_allocate (GtkWidget *widget,
 
   if (self->child != NULL)
     gtk_widget_allocate (self->child, width, height, baseline, NULL);
-  self->wanted = width < RST_NARROW_WIDTH;
+  self->wanted = width < get_narrow_width (self);
   if (self->wanted != self->narrow && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, self, NULL);
 }

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Narrower than this, in pixels, is narrow. */
+/* Narrower than this, in pixels, is narrow; larger text needs more in proportion. */
 #define RST_NARROW_WIDTH 500
 
 #define RST_TYPE_ADAPTIVE (rst_adaptive_get_type ())

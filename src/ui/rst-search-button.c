@@ -14,6 +14,7 @@ struct _RstSearchButton
   GtkMenuButton *button;
   GtkBox        *content;
   GtkLabel      *label;
+  GtkWidget     *arrow;
   RstSourceList *sources;
 
   /* Borrowed References: widgets */
@@ -45,6 +46,7 @@ update (RstSearchButton *self)
   g_autofree char *full = rst_search_describe (self->journey, FALSE);
 
   gtk_label_set_text (self->label, text);
+  gtk_widget_set_visible (self->arrow, !is_narrow (self));
   rst_search_icon_set (self->icon, icons[rst_search_get_state (self->journey)]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
 }
@@ -104,6 +106,7 @@ rst_search_button_class_init (RstSearchButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, button);
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, content);
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, label);
+  gtk_widget_class_bind_template_child (widget_class, RstSearchButton, arrow);
   gtk_widget_class_bind_template_child (widget_class, RstSearchButton, sources);
 }
 

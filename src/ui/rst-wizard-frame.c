@@ -5,15 +5,24 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Longer labels may be cut to so many characters: better that than wider than the screen, with the
+ * largest text. */
+#define MIN_LABEL_CHARS 6
+
 static void
 set_button (GtkButton  *button,
             const char *label,
             const char *action)
 {
+  GtkLabel *text;
+
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
   if (label == NULL)
     return;
   gtk_button_set_label (button, label);
+  text = GTK_LABEL (gtk_button_get_child (button));
+  gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (text, MIN ((int) g_utf8_strlen (label, -1), MIN_LABEL_CHARS));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
 }
 

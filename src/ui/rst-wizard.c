@@ -152,13 +152,26 @@ cancel_cb (GtkWidget  *widget,
     g_cancellable_cancel (self->committing);
 }
 
-/* Enter anywhere where it means nothing else. */
+/* A row that leads somewhere or opens; one with a box in it is for Space. */
+static gboolean
+is_way (GtkWidget *focus)
+{
+  if (!GTK_IS_LIST_BOX_ROW (focus) || !gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus)))
+    return FALSE;
+  return !ADW_IS_ACTION_ROW (focus) ||
+         !GTK_IS_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (focus)));
+}
+
+/* Enter, where the focused widget has no use for it. */
 static void
 rst_wizard_activate_default (GtkWindow *window)
 {
   RstWizard *self = RST_WIZARD (window);
+  GtkWidget *focus = gtk_window_get_focus (window);
 
-  if (gtk_action_bar_get_revealed (self->action_bar))
+  if (is_way (focus))
+    gtk_widget_activate (focus);
+  else if (gtk_action_bar_get_revealed (self->action_bar))
     gtk_widget_activate (GTK_WIDGET (self->next_button));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "wizard.next", NULL);

@@ -128,6 +128,10 @@ def walk(wizard, options, home):
     wizard.key("Return")
     ask(wizard, options.method)
     wizard.picture("answers")
+    wizard.key("Tab", "Down", "Return")
+    wizard.wait("Does anybody")
+    wizard.key("alt+Left")
+    wizard.wait("Check the Answers")
     wizard.press_until("Return", "^(?!Check)")
     wizard.picture("advice")
     for _ in range(4):
