@@ -6,7 +6,9 @@
 #include "lib-probe.h"
 #include "rst-attempts.h"
 #include "rst-error.h"
+#include "rst-facts-mailbox.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define TARO "taro", "tegami"
@@ -143,6 +145,135 @@ test_case (gconstpointer data)
   g_assert_false (rst_facts_is_usable (facts));
 }
 
+static char *
+mail_folder (const char *name)
+{
+  return g_build_filename (g_getenv ("LAB_DIR"), "mail", "hanako", "Maildir", name, NULL);
+}
+
+static gint
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* In a maildir the flags are letters at the end of the file's name; that a message is in `new` only
+ * means that nobody has looked yet. */
+static void
+look_into (GPtrArray  *lines,
+           const char *folder)
+{
+  g_autofree char *path = mail_folder (folder);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *text = test_read_file (file);
+      const char *flags = strstr (name, ":2,");
+
+      g_ptr_array_add (lines, g_strdup_printf ("%.*s flags=%s size=%" G_GSIZE_FORMAT " %08x",
+                                               (int) strcspn (name, ":"), name,
+                                               flags != NULL ? flags + 3 : "", strlen (text),
+                                               g_str_hash (text)));
+    }
+}
+
+/* What an outsider sees of the mail that the server keeps. */
+static char *
+look (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  look_into (lines, "new");
+  look_into (lines, "cur");
+  g_ptr_array_sort (lines, compare_lines);
+  g_assert_cmpuint (lines->len, ==, 5);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+/* Which number each message has. The sizes that stand between are Dovecot's memory, not mail. */
+static char *
+look_at_numbers (void)
+{
+  g_autofree char *path = mail_folder ("dovecot-uidlist");
+  g_autofree char *text = test_read_file (path);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *name = strchr (lines[i], ':');
+
+      if (name != NULL)
+        g_string_append_printf (out, "%.*s%s\n", (int) strcspn (lines[i], " "), lines[i], name);
+    }
+  g_assert_cmpuint (out->len, >, 0);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static const char *
+get (const RstFacts *facts,
+     const char     *name)
+{
+  return g_hash_table_lookup (facts->more, name);
+}
+
+#define HANAKO "hanako", "sa kura \"#$%'\\`&!"
+
+/* Whoever probes a mailbox with unread mail leaves it as it was: messages, flags, numbers. */
+static void
+test_unchanged (void)
+{
+  static const Case by_imap = { "", "imaps://LAB_HOST:LAB_IMAPS", HANAKO, "none" };
+  static const Case by_pop = { "", "pop3s://LAB_HOST:LAB_POP3S", HANAKO, "none" };
+  g_autofree char *before = look ();
+  g_autoptr (RstFacts) imap = probe (&by_imap);
+  g_autofree char *numbers = look_at_numbers ();
+  g_autoptr (RstFacts) pop = probe (&by_pop);
+  g_autoptr (RstFacts) again = probe (&by_imap);
+  g_autofree char *after = look ();
+  g_autofree char *numbers_after = look_at_numbers ();
+
+  g_assert_no_error (imap->error);
+  g_assert_no_error (pop->error);
+  g_assert_no_error (again->error);
+  g_assert_cmpstr (get (imap, "unseen"), ==, "5");
+  g_assert_cmpstr (get (again, "unseen"), ==, "5");
+  g_assert_cmpstr (get (imap, "first-uid"), ==, get (again, "first-uid"));
+  g_assert_cmpstr (get (imap, "uid-validity"), ==, get (again, "uid-validity"));
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (numbers, ==, numbers_after);
+}
+
+/* What a mailbox tells, against what the laboratory put there. */
+static void
+test_mailbox (void)
+{
+  static const Case by_imap = { "", "imaps://LAB_HOST:LAB_IMAPS", TARO, "none" };
+  static const Case by_pop = { "", "pop3s://LAB_HOST:LAB_POP3S", TARO, "none" };
+  g_autoptr (RstFacts) imap = probe (&by_imap);
+  g_autoptr (RstFacts) pop = probe (&by_pop);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_auto (GStrv) day = g_strsplit (get (imap, "oldest"), "-", 3);
+  g_autoptr (GDateTime) oldest = NULL;
+  RstAnswers answers = { 0 };
+
+  g_assert_cmpstr (get (imap, "special-use"), ==, "archive drafts junk sent trash");
+  g_assert_true (g_str_has_prefix (get (imap, "server"), "Dovecot"));
+  g_assert_cmpstr (get (imap, "messages"), ==, get (pop, "messages"));
+  g_assert_cmpstr (get (imap, "size"), ==, get (pop, "size"));
+  g_assert_cmpint (rst_facts_compare_inboxes (imap, pop), ==, RST_INBOXES_SAME);
+  oldest = g_date_time_new_utc (atoi (day[0]), atoi (day[1]), atoi (day[2]), 0, 0, 0);
+  g_assert_cmpint (ABS (g_date_time_difference (now, oldest) / G_TIME_SPAN_DAY - 400), <=, 1);
+  rst_facts_answer (imap, &answers);
+  g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_QUOTA), ==, RST_QUOTA_SMALL);
+}
+
 static void
 test_named_case (gconstpointer data)
 {
@@ -174,5 +305,7 @@ main (int   argc,
     g_error ("run me by tests/lab/lab");
   add_cases (cases, G_N_ELEMENTS (cases), test_case);
   add_cases (named_cases, G_N_ELEMENTS (named_cases), test_named_case);
+  g_test_add_func ("/probe-lab/mailbox", test_mailbox);
+  g_test_add_func ("/probe-lab/unchanged", test_unchanged);
   return g_test_run ();
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959), QUOTA (RFC 9208) and
- * response codes (RFC 5530). Asks what the server can do, signs in if wanted, and asks for the
- * quota and the number of messages by STATUS. No mailbox is selected, so nothing changes. Referrals
- * (RFC 2221) are not followed.
+ * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959) and response codes (RFC
+ * 5530). Asks what the server can do, signs in if wanted, and then asks about the mailbox, one
+ * question after the other and only those that the server says it knows. INBOX is only examined and
+ * of the first message only the number and date are fetched, so nothing changes. Referrals (RFC
+ * 2221) are not followed.
  */
+#include "rst-imap-mailbox.h"
 #include "rst-imap.h"
 #include "rst-signin.h"
 #include "rst-text.h"
@@ -22,11 +24,16 @@ enum {
   LOGIN_NAME,
   LOGIN_PASSWORD,
   CAPABILITY_AGAIN,
+  IDENTITY,
   QUOTA,
   STATUS,
+  FOLDERS,
+  EXAMINE,
+  FIRST,
 };
 
 #define CAPABILITY_CODE "CAPABILITY "
+#define VALIDITY_CODE "UIDVALIDITY "
 
 static RstStep
 say (RstTalk    *talk,
@@ -211,12 +218,30 @@ read_capability_secure (RstTalk         *talk,
                            rst_facts_has_capability (talk->facts, "SASL-IR"), error);
 }
 
+/* Asked for more than they know, some servers answer BAD, others leave it out. */
 static RstStep
-ask_mailbox (RstTalk *talk)
+ask_status (RstTalk *talk)
+{
+  if (rst_facts_has_capability (talk->facts, "STATUS=SIZE"))
+    return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN SIZE)");
+  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+}
+
+static RstStep
+ask_quota (RstTalk *talk)
 {
   if (rst_facts_has_capability (talk->facts, "QUOTA"))
     return say (talk, QUOTA, "GETQUOTAROOT INBOX");
-  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+  return ask_status (talk);
+}
+
+/* Some providers lock out who does not say this first. */
+static RstStep
+ask_mailbox (RstTalk *talk)
+{
+  if (rst_facts_has_capability (talk->facts, "ID"))
+    return say (talk, IDENTITY, "ID (\"name\" \"Restante\" \"version\" \"" RST_VERSION "\")");
+  return ask_quota (talk);
 }
 
 /* The end of every way to sign in. */
@@ -287,24 +312,19 @@ read_capability_again (RstTalk         *talk,
   return ask_mailbox (talk);
 }
 
-/* “"User quota" (STORAGE 10 10240 MESSAGE 3 100)”, in KiB. The first root that limits storage
- * counts. */
-static void
-note_quota (RstTalk    *talk,
-            const char *text)
+static RstStep
+read_identity (RstTalk         *talk,
+               const RstReply  *reply,
+               GError         **error)
 {
-  g_auto (GStrv) words = rst_imap_words (text);
-
-  if (g_hash_table_contains (talk->facts->more, "quota-limit"))
-    return;
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (words[i], "STORAGE") == 0 && words[i + 1] != NULL &&
-        words[i + 2] != NULL)
-      {
-        rst_talk_note_number (talk, "quota-used", words[i + 1]);
-        rst_talk_note_number (talk, "quota-limit", words[i + 2]);
-        return;
-      }
+  if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "ID") == 0)
+    {
+      rst_imap_note_server (talk, reply->text);
+      return RST_STEP_READ;
+    }
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  return ask_quota (talk);
 }
 
 static RstStep
@@ -314,28 +334,22 @@ read_quota (RstTalk         *talk,
 {
   if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "QUOTA") == 0)
     {
-      note_quota (talk, reply->text);
+      rst_imap_note_quota (talk, reply->text);
       return RST_STEP_READ;
     }
   if (reply->kind == RST_REPLY_DATA)
     return read_data (talk, reply, error);
-  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+  return ask_status (talk);
 }
 
-/* “INBOX (MESSAGES 3 UNSEEN 1)” */
-static void
-note_status (RstTalk    *talk,
-             const char *text)
+static RstStep
+ask_first (RstTalk *talk)
 {
-  g_auto (GStrv) words = rst_imap_words (text);
+  const char *messages = g_hash_table_lookup (talk->facts->more, "messages");
 
-  if (words[0] == NULL || g_ascii_strcasecmp (words[0], "INBOX") != 0)
-    return;
-  for (guint i = 1; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (words[i], "MESSAGES") == 0)
-      rst_talk_note_number (talk, "messages", words[i + 1]);
-    else if (g_ascii_strcasecmp (words[i], "UNSEEN") == 0)
-      rst_talk_note_number (talk, "unseen", words[i + 1]);
+  if (messages == NULL || g_str_equal (messages, "0"))
+    return RST_STEP_DONE;
+  return say (talk, EXAMINE, "EXAMINE INBOX");
 }
 
 static RstStep
@@ -345,14 +359,56 @@ read_status (RstTalk         *talk,
 {
   if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "STATUS") == 0)
     {
-      note_status (talk, reply->text);
+      rst_imap_note_status (talk, reply->text);
       return RST_STEP_READ;
     }
   if (reply->kind == RST_REPLY_DATA)
     return read_data (talk, reply, error);
   if (rst_signin_is_trouble (talk, reply))
     return rst_signin_refused (talk, reply, error);
-  return RST_STEP_DONE;
+  if (rst_facts_has_capability (talk->facts, "SPECIAL-USE"))
+    return say (talk, FOLDERS, "LIST (SPECIAL-USE) \"\" \"*\"");
+  return ask_first (talk);
+}
+
+static RstStep
+read_folders (RstTalk         *talk,
+              const RstReply  *reply,
+              GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "LIST") == 0)
+    {
+      rst_imap_note_folder (talk, reply->text);
+      return RST_STEP_READ;
+    }
+  if (reply->kind == RST_REPLY_DATA)
+    return read_data (talk, reply, error);
+  return ask_first (talk);
+}
+
+static RstStep
+read_examine (RstTalk         *talk,
+              const RstReply  *reply,
+              GError         **error)
+{
+  if (reply->kind != RST_REPLY_DATA)
+    return reply->ok ? say (talk, FIRST, "FETCH 1 (UID INTERNALDATE)") : RST_STEP_DONE;
+  if (reply->code != NULL &&
+      g_ascii_strncasecmp (reply->code, VALIDITY_CODE, strlen (VALIDITY_CODE)) == 0)
+    rst_talk_note_number (talk, "uid-validity", reply->code + strlen (VALIDITY_CODE));
+  return read_data (talk, reply, error);
+}
+
+static RstStep
+read_first (RstTalk         *talk,
+            const RstReply  *reply,
+            GError         **error)
+{
+  if (reply->kind != RST_REPLY_DATA)
+    return RST_STEP_DONE;
+  if (g_str_equal (reply->status, "1") && g_ascii_strncasecmp (reply->text, "FETCH ", 6) == 0)
+    rst_imap_note_message (talk, reply->text + 6);
+  return read_data (talk, reply, error);
 }
 
 static const RstState states[] = {
@@ -365,8 +421,12 @@ static const RstState states[] = {
   [LOGIN_NAME] = { "login-name", RST_PHASE_SIGN_IN, read_login_name },
   [LOGIN_PASSWORD] = { "login-password", RST_PHASE_SIGN_IN, read_login_password },
   [CAPABILITY_AGAIN] = { "capability-again", RST_PHASE_MAILBOX, read_capability_again },
+  [IDENTITY] = { "identity", RST_PHASE_MAILBOX, read_identity },
   [QUOTA] = { "quota", RST_PHASE_MAILBOX, read_quota },
   [STATUS] = { "status", RST_PHASE_MAILBOX, read_status },
+  [FOLDERS] = { "folders", RST_PHASE_MAILBOX, read_folders },
+  [EXAMINE] = { "examine", RST_PHASE_MAILBOX, read_examine },
+  [FIRST] = { "first", RST_PHASE_MAILBOX, read_first },
 };
 
 const RstDialogue rst_dialogue_imap = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * POP3 (RFC 1939) with CAPA (RFC 2449), STLS (RFC 2595), AUTH (RFC 5034) and response codes (RFC
- * 3206). Asks what the server can do, signs in if wanted, and asks how much mail there is. No
- * message is listed, fetched or deleted.
+ * 3206). Asks what the server can do, signs in if wanted, and asks how much mail there is and how
+ * the first message is called. No message is fetched or deleted.
  */
 #include "rst-signin.h"
 #include "rst-text.h"
@@ -25,6 +25,7 @@ enum {
   CAPA_AGAIN,
   CAPA_AGAIN_BODY,
   STAT,
+  UIDL,
   BYE,
 };
 
@@ -261,6 +262,24 @@ read_capa_again_body (RstTalk         *talk,
   return RST_STEP_READ;
 }
 
+/* The answer is waited for: until the session has ended, the next one may find the mailbox
+ * locked. */
+static RstStep
+quit (RstTalk *talk)
+{
+  return rst_talk_say (talk, BYE, "QUIT");
+}
+
+/* GNU Mailutils makes up the name when it is asked for it, and writes it into the mailbox. */
+static gboolean
+keeps_names (const RstTalk *talk)
+{
+  const char *server = g_hash_table_lookup (talk->facts->more, "implementation");
+
+  return rst_facts_has_capability (talk->facts, "UIDL") &&
+         (server == NULL || strstr (server, "Mailutils") == NULL);
+}
+
 static RstStep
 read_stat (RstTalk         *talk,
            const RstReply  *reply,
@@ -272,14 +291,27 @@ read_stat (RstTalk         *talk,
     return rst_talk_fail_protocol (talk, error);
   if (rst_signin_is_trouble (talk, reply))
     return rst_signin_refused (talk, reply, error);
-  if (reply->ok && g_strv_length (words) >= 2)
-    {
-      rst_talk_note_number (talk, "messages", words[0]);
-      rst_talk_note_number (talk, "size", words[1]);
-    }
-  /* The answer is waited for: until the session has ended, the next one may find the mailbox
-   * locked. */
-  return rst_talk_say (talk, BYE, "QUIT");
+  if (!reply->ok || g_strv_length (words) < 2)
+    return quit (talk);
+  rst_talk_note_number (talk, "messages", words[0]);
+  rst_talk_note_number (talk, "size", words[1]);
+  if (g_str_equal (words[0], "0") || !keeps_names (talk))
+    return quit (talk);
+  return rst_talk_say (talk, UIDL, "UIDL 1");
+}
+
+static RstStep
+read_uidl (RstTalk         *talk,
+           const RstReply  *reply,
+           GError         **error)
+{
+  g_auto (GStrv) words = g_strsplit (reply->text, " ", 3);
+
+  if (reply->kind != RST_REPLY_END)
+    return rst_talk_fail_protocol (talk, error);
+  if (reply->ok && g_strv_length (words) == 2 && g_str_equal (words[0], "1"))
+    rst_talk_note (talk, "first-uid", words[1]);
+  return quit (talk);
 }
 
 static RstStep
@@ -301,6 +333,7 @@ static const RstState states[] = {
   [CAPA_AGAIN] = { "capa-again", RST_PHASE_MAILBOX, read_capa_again },
   [CAPA_AGAIN_BODY] = { "capa-again-body", RST_PHASE_MAILBOX, read_capa_again_body },
   [STAT] = { "stat", RST_PHASE_MAILBOX, read_stat },
+  [UIDL] = { "uidl", RST_PHASE_MAILBOX, read_uidl },
   [BYE] = { "bye", RST_PHASE_GOODBYE, read_bye },
 };
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-facts-mailbox.h"
+
+/* Below this a mailbox is small whatever is in it: at some 100 KB a message, 10,000 messages. */
+#define SMALL_KIB (1024 * 1024)
+/* It is nearly full with less than this part free. */
+#define FREE_PERCENT 20
+
+/**
+ * rst_facts_get_number:
+ * @self: facts
+ * @name: a name in #RstFacts.more
+ * @value: (out): its value
+ *
+ * Returns: whether the server told it, and as a number
+ */
+gboolean
+rst_facts_get_number (const RstFacts *self,
+                      const char     *name,
+                      guint64        *value)
+{
+  const char *text = g_hash_table_lookup (self->more, name);
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, value, NULL);
+}
+
+/* How servers make UIDL's name of a message from IMAP's numbers: Dovecot, Cyrus, and Dovecot where it
+ * took over from Cyrus or Courier. */
+static gboolean
+is_name_of (const char *name,
+            guint       uid,
+            guint       validity)
+{
+  g_autofree char *dovecot = g_strdup_printf ("%08x%08x", uid, validity);
+  g_autofree char *cyrus = g_strdup_printf ("%u.%u", validity, uid);
+  g_autofree char *from_cyrus = g_strdup_printf ("%u-%u", validity, uid);
+  g_autofree char *from_courier = g_strdup_printf ("UID%u-%u", uid, validity);
+
+  return g_ascii_strcasecmp (name, dovecot) == 0 || g_str_equal (name, cyrus) ||
+         g_str_equal (name, from_cyrus) || g_str_equal (name, from_courier);
+}
+
+static gboolean
+first_is_same (const RstFacts *imap,
+               const RstFacts *pop)
+{
+  const char *name = g_hash_table_lookup (pop->more, "first-uid");
+  guint64 uid, validity;
+
+  return name != NULL && rst_facts_get_number (imap, "first-uid", &uid) &&
+         rst_facts_get_number (imap, "uid-validity", &validity) && uid <= G_MAXUINT32 &&
+         validity <= G_MAXUINT32 && is_name_of (name, (guint) uid, (guint) validity);
+}
+
+/**
+ * rst_facts_compare_inboxes:
+ * @imap: facts of an IMAP server, signed in
+ * @pop: facts of a POP server, signed in with the same account
+ *
+ * Some providers show only new mail by POP, or only what has not been fetched before.
+ *
+ * Returns: whether both show the same
+ */
+RstInboxes
+rst_facts_compare_inboxes (const RstFacts *imap,
+                           const RstFacts *pop)
+{
+  guint64 by_imap, by_pop, size_by_imap, size_by_pop;
+
+  if (!rst_facts_get_number (imap, "messages", &by_imap) ||
+      !rst_facts_get_number (pop, "messages", &by_pop))
+    return RST_INBOXES_UNKNOWN;
+  if (by_imap != by_pop)
+    return RST_INBOXES_DIFFER;
+  if (by_imap > 0 && (first_is_same (imap, pop) ||
+                      (rst_facts_get_number (imap, "size", &size_by_imap) &&
+                       rst_facts_get_number (pop, "size", &size_by_pop) && size_by_imap == size_by_pop)))
+    return RST_INBOXES_SAME;
+  return RST_INBOXES_UNKNOWN;
+}
+
+/* Without overflow, whatever the server claims. */
+static gboolean
+is_small (guint64 used,
+          guint64 limit)
+{
+  return limit < SMALL_KIB || used >= limit || limit - used < limit / 100 * FREE_PERCENT;
+}
+
+/**
+ * rst_facts_answer:
+ * @self: facts
+ * @answers: where to add what they say about the room in the mailbox and how long mail is kept
+ *
+ * What the server does not tell, or what says nothing, leaves @answers as they are. EXPIRE 0 means
+ * that what POP fetches is gone, which a day comes nearest to.
+ */
+void
+rst_facts_answer (const RstFacts *self,
+                  RstAnswers     *answers)
+{
+  guint64 used, limit, days;
+
+  if (rst_facts_get_number (self, "quota-limit", &limit) && limit > 0 &&
+      rst_facts_get_number (self, "quota-used", &used))
+    rst_answers_set_fact (answers, RST_KEY_QUOTA,
+                          is_small (used, limit) ? RST_QUOTA_SMALL : RST_QUOTA_LARGE,
+                          RST_EVIDENCE_SERVER);
+  if (rst_facts_get_number (self, "expire", &days) && days <= RST_MAX_DAYS)
+    rst_answers_set_fact (answers, RST_KEY_EXPIRES, MAX ((guint) days, 1), RST_EVIDENCE_SERVER);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the facts of a probe say about the mailbox, in the terms of the advice. Pure. */
+#pragma once
+
+#include "rst-answers.h"
+#include "rst-facts.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RstInboxes:
+ * @RST_INBOXES_UNKNOWN: too little is known
+ * @RST_INBOXES_SAME: POP shows what is in IMAP's INBOX
+ * @RST_INBOXES_DIFFER: POP shows another number of messages
+ *
+ * Whether a mailbox looks the same by POP and by IMAP.
+ */
+typedef enum {
+  RST_INBOXES_UNKNOWN,
+  RST_INBOXES_SAME,
+  RST_INBOXES_DIFFER,
+} RstInboxes;
+
+gboolean   rst_facts_get_number      (const RstFacts *self,
+                                      const char     *name,
+                                      guint64        *value);
+RstInboxes rst_facts_compare_inboxes (const RstFacts *imap,
+                                      const RstFacts *pop);
+void       rst_facts_answer          (const RstFacts *self,
+                                      RstAnswers     *answers);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the facts of a mailbox mean for the advice. */
+#include "rst-facts-mailbox.h"
+
+static RstFacts *
+make_facts (RstProtocol  protocol,
+            const char  *text)
+{
+  g_autoptr (RstEndpoint) endpoint = rst_endpoint_new (protocol, RST_SECURITY_TLS, "mail.example.org", 0, NULL);
+  RstFacts *facts = rst_facts_new (endpoint);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL && words[i + 1] != NULL; i += 2)
+    g_hash_table_replace (facts->more, g_strdup (words[i]), g_strdup (words[i + 1]));
+  return facts;
+}
+
+static void
+test_answers (void)
+{
+  static const struct {
+    const char *facts, *answers;
+  } cases[] = {
+    { "", "" },
+    { "quota-used 0 quota-limit 51200", "quota=small" },
+    { "quota-used 1000 quota-limit 15728640", "quota=large" },
+    { "quota-used 1000 quota-limit 1048576", "quota=large" },
+    { "quota-used 1000 quota-limit 1048575", "quota=small" },
+    { "quota-used 12582000 quota-limit 15728640", "quota=large" },
+    { "quota-used 12584000 quota-limit 15728640", "quota=small" },
+    { "quota-used 99999999 quota-limit 15728640", "quota=small" },
+    { "quota-used 1 quota-limit 18446744073709551615", "quota=large" },
+    { "quota-used 18446744073709551615 quota-limit 18446744073709551615", "quota=small" },
+    { "quota-used 0 quota-limit 0", "" },
+    { "quota-limit 51200", "" },
+    { "expire NEVER", "" },
+    { "expire 30", "expires=30" },
+    { "expire 0", "expires=1" },
+    { "expire 99999999999", "" },
+    { "expire -1", "" },
+    { "login-delay 10 expire 14 quota-used 1 quota-limit 2", "quota=small expires=14" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) facts = make_facts (RST_PROTOCOL_POP3, cases[i].facts);
+      RstAnswers answers = { 0 };
+      g_autofree char *text = NULL;
+
+      rst_facts_answer (facts, &answers);
+      text = rst_answers_to_string (&answers);
+      g_assert_cmpstr (text, ==, cases[i].answers);
+    }
+}
+
+/* What is not told takes nothing away. */
+static void
+test_answers_kept (void)
+{
+  g_autoptr (RstFacts) facts = make_facts (RST_PROTOCOL_IMAP, "messages 3");
+  RstAnswers answers = { 0 };
+
+  rst_answers_set (&answers, RST_KEY_QUOTA, RST_QUOTA_SMALL);
+  rst_facts_answer (facts, &answers);
+  g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_QUOTA), ==, RST_QUOTA_SMALL);
+  g_assert_cmpuint (rst_answers_get_evidence (&answers, RST_KEY_QUOTA), ==, RST_EVIDENCE_PERSON);
+}
+
+/* The names are those of real servers. */
+static void
+test_inboxes (void)
+{
+  static const struct {
+    const char *imap, *pop;
+    RstInboxes  expected;
+  } cases[] = {
+    { "", "", RST_INBOXES_UNKNOWN },
+    { "messages 3", "", RST_INBOXES_UNKNOWN },
+    { "messages 3", "messages 3", RST_INBOXES_UNKNOWN },
+    { "messages 0", "messages 0", RST_INBOXES_UNKNOWN },
+    { "messages 3", "messages 2", RST_INBOXES_DIFFER },
+    { "messages 3 size 192", "messages 3 size 192", RST_INBOXES_SAME },
+    { "messages 3 size 192", "messages 3 size 193", RST_INBOXES_UNKNOWN },
+    { "messages 3 first-uid 1 uid-validity 1795476030", "messages 3 first-uid 000000016b04ca3e", RST_INBOXES_SAME },
+    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 3 first-uid 1795475895.1", RST_INBOXES_SAME },
+    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 3 first-uid 1795475895.2", RST_INBOXES_UNKNOWN },
+    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 4 first-uid 1795475895.1", RST_INBOXES_DIFFER },
+    { "messages 3 first-uid 4294967297 uid-validity 5", "messages 3 first-uid 5.1", RST_INBOXES_UNKNOWN },
+    { "messages 3 first-uid 7 uid-validity 5", "messages 3 first-uid UID7-5", RST_INBOXES_SAME },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) imap = make_facts (RST_PROTOCOL_IMAP, cases[i].imap);
+      g_autoptr (RstFacts) pop = make_facts (RST_PROTOCOL_POP3, cases[i].pop);
+
+      g_assert_cmpint (rst_facts_compare_inboxes (imap, pop), ==, cases[i].expected);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts-mailbox/answers", test_answers);
+  g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
+  g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);
+  return g_test_run ();
+}
