@@ -13,6 +13,7 @@
 #include "rst-error.h"
 
 #define MAX_BYTES (256 * 1024)
+#define MAX_DEPTH 16
 
 static gboolean
 fail (GError     **error,
@@ -102,6 +103,29 @@ set_member (RstAnswers  *answers,
   return FALSE;
 }
 
+/* json-glib calls itself for each level, as deep as the text goes. */
+static gboolean
+is_flat (const char *text)
+{
+  gboolean quoted = FALSE;
+  guint depth = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (quoted && *p == '\\' && p[1] != '\0')
+        p++;
+      else if (*p == '"')
+        quoted = !quoted;
+      else if (!quoted && (*p == '{' || *p == '['))
+        depth++;
+      else if (!quoted && (*p == '}' || *p == ']') && depth > 0)
+        depth--;
+      if (depth > MAX_DEPTH)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* An object of answers, or the output of “advise”, which holds one. */
 static gboolean
 parse_json (RstAnswers  *answers,
@@ -109,13 +133,14 @@ parse_json (RstAnswers  *answers,
             GError     **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) local = NULL;
   g_autoptr (GList) members = NULL;
   JsonObject *object;
 
-  if (!json_parser_load_from_data (parser, text, -1, error))
+  if (!is_flat (text) || !json_parser_load_from_data (parser, text, -1, &local))
     {
-      (*error)->domain = RST_ERROR;
-      (*error)->code = RST_ERROR_INPUT;
+      g_set_error_literal (error, RST_ERROR, RST_ERROR_INPUT,
+                           local != NULL ? local->message : _("This is not a JSON object of answers."));
       return FALSE;
     }
   object = json_node_get_object (json_parser_get_root (parser));

@@ -45,6 +45,22 @@ ctl_json_print (JsonBuilder *self)
 }
 
 /**
+ * ctl_json_text:
+ * @self: a builder where a value is due
+ * @text: a text, such as a path, of any encoding; JSON has but one
+ *
+ * Adds the text.
+ */
+void
+ctl_json_text (JsonBuilder *self,
+               const char  *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  json_builder_add_string_value (self, valid);
+}
+
+/**
  * ctl_json_string:
  * @self: a builder
  * @name: the member
@@ -57,7 +73,7 @@ ctl_json_string (JsonBuilder *self,
 {
   json_builder_set_member_name (self, name);
   if (value != NULL)
-    json_builder_add_string_value (self, value);
+    ctl_json_text (self, value);
   else
     json_builder_add_null_value (self);
 }
@@ -125,7 +141,7 @@ ctl_json_strv (JsonBuilder        *self,
   json_builder_set_member_name (self, name);
   json_builder_begin_array (self);
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    json_builder_add_string_value (self, values[i]);
+    ctl_json_text (self, values[i]);
   json_builder_end_array (self);
 }
 
@@ -143,7 +159,7 @@ ctl_json_list (JsonBuilder *self,
   json_builder_set_member_name (self, name);
   json_builder_begin_array (self);
   for (guint i = 0; values != NULL && i < values->len; i++)
-    json_builder_add_string_value (self, values->pdata[i]);
+    ctl_json_text (self, values->pdata[i]);
   json_builder_end_array (self);
 }
 

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 JsonBuilder *ctl_json_new      (void);
 void         ctl_json_print    (JsonBuilder           *self);
+void         ctl_json_text     (JsonBuilder           *self,
+                                const char            *text);
 void         ctl_json_string   (JsonBuilder           *self,
                                 const char            *name,
                                 const char            *value);

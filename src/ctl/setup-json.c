@@ -53,7 +53,6 @@ add_edit (JsonBuilder    *json,
     [RST_EDIT_TEXT] = "text", [RST_EDIT_BINARY] = "binary", [RST_EDIT_DIRECTORY] = "directory",
   };
   g_autofree char *diff = rst_diff_unified (edit, DIFF_CONTEXT);
-  g_autofree char *valid = diff != NULL ? g_utf8_make_valid (diff, -1) : NULL;
 
   json_builder_begin_object (json);
   ctl_json_string (json, "client", setup->client);
@@ -61,7 +60,7 @@ add_edit (JsonBuilder    *json,
   ctl_json_string (json, "kind", kinds[edit->kind]);
   ctl_json_bool (json, "new", edit->before == NULL);
   ctl_json_string (json, "summary", edit->summary);
-  ctl_json_string (json, "diff", valid);
+  ctl_json_string (json, "diff", diff);
   json_builder_end_object (json);
 }
 
@@ -106,7 +105,7 @@ add_written (JsonBuilder *json,
 
       for (guint j = 0; j < setup->edits->len; j++)
         if (rst_edit_changes (setup->edits->pdata[j]))
-          json_builder_add_string_value (json, ((RstEdit *) setup->edits->pdata[j])->path);
+          ctl_json_text (json, ((RstEdit *) setup->edits->pdata[j])->path);
     }
   json_builder_end_array (json);
 }
@@ -122,7 +121,7 @@ add_next (JsonBuilder *json,
       GPtrArray *next = ((RstSetup *) self->setups->pdata[i])->next;
 
       for (guint j = 0; j < next->len; j++)
-        json_builder_add_string_value (json, next->pdata[j]);
+        ctl_json_text (json, next->pdata[j]);
     }
   json_builder_end_array (json);
 }

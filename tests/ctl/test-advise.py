@@ -100,7 +100,8 @@ def answers_from_files():
 def wrong_files():
     """a wrong answers file ends with 2 and says what is wrong with it"""
     for text, word in (("devices", "KEY=VALUE"), ("devices=three", "three"), ("a=b", "a"), ("{", ""),
-                       ('{"devices": ["one"]}', "devices"), ("devices=one\n" * 40000, "large")):
+                       ('{"devices": ["one"]}', "devices"), ("devices=one\n" * 40000, "large"),
+                       ('{"devices":' + "[" * 200000, "JSON")):
         run("advise", "--answers=-", stdin=text).expect(USAGE).says(word)
     run("advise", "--answers=/does/not/exist").expect(USAGE).says("/does/not/exist")
 

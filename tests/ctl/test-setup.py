@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """setup and undo with the servers from a file: no network, no password store."""
 import fcntl
+import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
 
-from ctl import (ADVICE, CANCELLED, DONE, MIXING, REFUSED, UNREACHABLE, USAGE, Home, Skip, Terminal, case,
-                 check_error, keys, main, run)
+from ctl import (ADVICE, CANCELLED, COMMAND, DONE, MIXING, REFUSED, UNREACHABLE, USAGE, Home, Skip, Terminal,
+                 case, check_error, environment, keys, main, run)
 
 CONFIG = """<clientConfig version="1.1"><emailProvider id="example.test"><domain>example.test</domain>
 <incomingServer type="imap"><hostname>imap.example.test</hostname><port>993</port><socketType>SSL</socketType>
@@ -145,6 +147,19 @@ def json_result():
         assert done["mode"] == "imap" and done["incoming"]["host"] == "imap.example.test" and done["error"] is None
         assert f"{home.path}/.mbsyncrc" in done["written"] and done["next"]
         run("undo", done["undo"], home=home).expect(DONE)
+
+
+@case
+def odd_folder():
+    """JSON is JSON in a home folder whose name is no UTF-8, too"""
+    with Home() as home:
+        home.path = pathlib.Path(os.fsdecode(bytes(home.path) + b"/ho\xffme"))
+        home.path.mkdir()
+        setup(home, "--client=mbsync", "--mode=imap", "--yes", "--format=json").expect(DONE)
+        for verb in "clients", "history", "undo":
+            done = subprocess.run([str(COMMAND), verb, "--format=json"], capture_output=True, check=True,
+                                  env=environment(home))
+            json.loads(done.stdout.decode(errors="strict"))
 
 
 @case
