@@ -15,11 +15,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "rst-error.h"
+#include "rst-text.h"
 
 #define LINE_MAX_BYTES 4096
 
-/* What a signal writes to while a question is open, and where read_bytes() notices it. */
+/* What a signal writes to while input is waited for, and where read_bytes() notices it. */
 static int wake[2] = { -1, -1 };
+
+static const int caught[] = { SIGINT, SIGTERM };
 
 static void
 interrupted_cb (int number)
@@ -28,6 +31,30 @@ interrupted_cb (int number)
 
   if (write (wake[1], "", 1) < 0)
     errno = before;
+}
+
+/* From now on a signal ends read_bytes(); @before has to be given back. */
+static gboolean
+catch_signals (struct sigaction  *before,
+               GError           **error)
+{
+  struct sigaction action = { .sa_handler = interrupted_cb };
+
+  if (!g_unix_open_pipe (wake, FD_CLOEXEC, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (caught); i++)
+    sigaction (caught[i], &action, &before[i]);
+  return TRUE;
+}
+
+static void
+release_signals (const struct sigaction *before)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (caught); i++)
+    sigaction (caught[i], &before[i], NULL);
+  close (wake[0]);
+  close (wake[1]);
+  wake[0] = wake[1] = -1;
 }
 
 static gboolean
@@ -80,11 +107,14 @@ read_bytes (char    *buffer,
   return cancelled (error);
 }
 
+/* A question may name what a server or a file said. */
 static void
 show (const char *question)
 {
+  g_autofree char *cleaned = rst_text_clean (question, -1, LINE_MAX_BYTES);
+
   fflush (stdout);
-  fprintf (stderr, "%s ", question);
+  fprintf (stderr, "%s ", cleaned);
   fflush (stderr);
 }
 
@@ -109,16 +139,13 @@ ask (const char *question,
      gsize      *length,
      GError    **error)
 {
-  struct sigaction action = { .sa_handler = interrupted_cb };
-  struct sigaction before_int, before_term;
+  struct sigaction before[G_N_ELEMENTS (caught)];
   struct termios shown;
   gboolean silenced;
   gboolean done;
 
-  if (!g_unix_open_pipe (wake, FD_CLOEXEC, error))
+  if (!catch_signals (before, error))
     return FALSE;
-  sigaction (SIGINT, &action, &before_int);
-  sigaction (SIGTERM, &action, &before_term);
   silenced = hidden && set_echo (&shown);
   show (question);
   done = read_bytes (buffer, size, length, error);
@@ -127,11 +154,7 @@ ask (const char *question,
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
       fputc ('\n', stderr);
     }
-  sigaction (SIGTERM, &before_term, NULL);
-  sigaction (SIGINT, &before_int, NULL);
-  close (wake[0]);
-  close (wake[1]);
-  wake[0] = wake[1] = -1;
+  release_signals (before);
   return done;
 }
 
@@ -253,10 +276,14 @@ ctl_ask_secret (const char  *question,
 RstSecret *
 ctl_read_secret (GError **error)
 {
+  struct sigaction before[G_N_ELEMENTS (caught)];
   char buffer[RST_SECRET_MAX + 1];
   gsize length = 0;
   gboolean read;
 
+  if (!catch_signals (before, error))
+    return NULL;
   read = read_bytes (buffer, sizeof buffer, &length, error);
+  release_signals (before);
   return make_secret (buffer, length, read, error);
 }

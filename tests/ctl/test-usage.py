@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line of restantectl: help, and what is said of a wrong one."""
+import pathlib
 import re
+import signal
+import subprocess
 
-from ctl import COMMAND, DONE, TOP, USAGE, case, main, run
+from ctl import CANCELLED, COMMAND, DONE, TOP, USAGE, Home, case, environment, main, run
 
 VERBS = "advise story discover probe clients check setup undo history".split()
 
@@ -74,9 +77,30 @@ def too_many_arguments():
 
 
 @case
+def interrupted_password():
+    """Ctrl+C while the password is waited for on standard input ends with 4"""
+    with Home() as home:
+        process = subprocess.Popen([str(COMMAND), "probe", "imaps://localhost:1", "--user=taro", "--password-stdin"],
+                                   stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home))
+        catches = 0
+        while not catches & 1 << (signal.SIGINT - 1):
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+            catches = int(re.search(r"SigCgt:\s*(\w+)", status).group(1), 16)
+        for _ in range(50):
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(0.2)
+                break
+            except subprocess.TimeoutExpired:
+                pass
+        if process.poll() is None:
+            process.kill()
+        assert (process.wait(), process.stderr.read()) == (CANCELLED, b"Cancelled.\n")
+
+
+@case
 def closed_output():
     """a result that cannot be written is an internal error"""
-    import subprocess
     with open("/dev/full", "w") as full:
         done = subprocess.run([COMMAND, "--version"], stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 1 and done.stderr, done
