@@ -119,6 +119,7 @@ ctl_search_run (const CtlSearch   *self,
   g_auto (GStrv) sources = NULL;
   g_autoptr (RstDiscovery) discovery = NULL;
   RstDiscoveryOptions options;
+  gboolean done;
   guint64 told = 0;
 
   if (self->sources != NULL && (sources = parse_sources (self->sources, error)) == NULL)
@@ -137,10 +138,9 @@ ctl_search_run (const CtlSearch   *self,
   ctl_progress (_("Looking for the servers of %s…"), address->display);
   g_signal_connect (discovery, "changed", G_CALLBACK (changed_cb), &told);
   rst_discovery_run_async (discovery, ctl_await_cancellable (await), ctl_await_cb, await);
-  if (!rst_discovery_run_finish (discovery, ctl_await_result (await), error))
-    return NULL;
+  done = rst_discovery_run_finish (discovery, ctl_await_result (await), error);
   g_signal_handlers_disconnect_by_func (discovery, changed_cb, &told);
-  return g_steal_pointer (&discovery);
+  return done ? g_steal_pointer (&discovery) : NULL;
 }
 
 static GError *

@@ -171,7 +171,12 @@ setup_write (Setup *self)
   self->undo_id = rst_writer_apply_finish (ctl_await_result (self->await), &error);
   if (self->undo_id == NULL)
     return setup_fail (self, error);
-  if (!self->options.json)
+  if (*self->undo_id == '\0')
+    {
+      g_clear_pointer (&self->undo_id, g_free);
+      ctl_message (_("All of it is set up already: nothing to change."));
+    }
+  else if (!self->options.json)
     print_result (self);
   return CTL_EXIT_DONE;
 }
