@@ -2,6 +2,7 @@
 #include "rst-endpoint.h"
 
 #include "rst-error.h"
+#include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -182,6 +183,7 @@ rst_endpoint_parse (const char *url,
                     GError    **error)
 {
   g_autoptr (GUri) uri = NULL;
+  g_autofree char *shown = NULL;
   const char *path;
 
   g_return_val_if_fail (url != NULL, NULL);
@@ -196,8 +198,9 @@ rst_endpoint_parse (const char *url,
       if (g_str_equal (g_uri_get_scheme (uri), schemes[i].scheme))
         return rst_endpoint_new (schemes[i].protocol, schemes[i].security, g_uri_get_host (uri),
                                  (guint16) MAX (g_uri_get_port (uri), 0), error);
+  shown = rst_text_clean (url, -1, 200);
   g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
-               _("“%s” is not a server address such as imaps://host:993."), url);
+               _("“%s” is not a server address such as imaps://host:993."), shown);
   return NULL;
 }
 
