@@ -544,6 +544,39 @@ add_cases (void)
     }
 }
 
+/* The plan is applied to the devices as they were named; this computer keeps the archive, and its
+ * programs are one device. */
+static void
+test_arrange (void)
+{
+  static const char *texts[] = {
+    "Office:computer:pop:days=14", ":phone:unknown", "Thunderbird:computer:imap:here:program=Thunderbird",
+    "mutt:computer:imap:here:program=mutt", ":browser:web", ":service:unknown", NULL,
+  };
+  static const char *wanted[] = { "imap", "imap", "imap", "web", "pop" };
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
+  g_autoptr (GPtrArray) arranged = NULL;
+  g_autoptr (RstAdvice) advice = NULL;
+  RstAnswers answers = { 0 };
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (devices, rst_device_parse (texts[i], NULL));
+  rst_answers_set (&answers, RST_KEY_DEVICES, RST_DEVICES_SEVERAL);
+  rst_answers_set (&answers, RST_KEY_OLDMAIL, RST_OLDMAIL_EVERYTHING);
+  advice = rst_advice_new_full (&answers, devices, NULL);
+  g_assert_cmpint (advice->plan, ==, RST_PLAN_IMAP_ARCHIVE);
+  arranged = rst_advice_arrange (advice, devices);
+  g_assert_cmpuint (arranged->len, ==, G_N_ELEMENTS (wanted));
+  for (guint i = 0; i < arranged->len; i++)
+    {
+      const RstDevice *device = arranged->pdata[i];
+
+      g_assert_cmpstr (rst_method_get_nick (device->method), ==, wanted[i]);
+      g_assert_cmpint (device->archive, ==, device->is_here);
+    }
+  g_assert_cmpint (((RstDevice *) arranged->pdata[4])->copies, ==, RST_COPIES_KEEP);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -559,6 +592,7 @@ main (int    argc,
   g_test_add_func ("/advice/choice", test_choice);
   g_test_add_func ("/advice/devices", test_devices);
   g_test_add_func ("/advice/archive-device", test_archive_device);
+  g_test_add_func ("/advice/arrange", test_arrange);
   g_test_add_func ("/advice/speed", test_speed);
   add_cases ();
 

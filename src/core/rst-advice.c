@@ -307,6 +307,55 @@ rst_advice_new (const RstAnswers *answers)
   return rst_advice_new_full (answers, NULL, NULL);
 }
 
+/* The one device that stands for all programs of this computer, or -1. */
+static int
+find_here (GPtrArray *devices,
+           int        archive)
+{
+  if (archive >= 0 && ((const RstDevice *) devices->pdata[archive])->is_here)
+    return archive;
+  for (guint i = 0; i < devices->len; i++)
+    if (((const RstDevice *) devices->pdata[i])->is_here)
+      return i;
+
+  return -1;
+}
+
+/**
+ * rst_advice_arrange:
+ * @self: an advice
+ * @devices: (element-type RstDevice): the devices that read the mailbox now
+ *
+ * Returns: (transfer full) (element-type RstDevice): the same devices, set up as @self says. The
+ *   programs of this computer become one device.
+ */
+GPtrArray *
+rst_advice_arrange (const RstAdvice *self,
+                    GPtrArray       *devices)
+{
+  GPtrArray *arranged = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
+  int archive, here;
+
+  g_return_val_if_fail (self != NULL && devices != NULL, arranged);
+
+  archive = rst_advice_find_archive (devices);
+  here = find_here (devices, archive);
+  for (int i = 0; i < (int) devices->len; i++)
+    {
+      const RstDevice *device = devices->pdata[i];
+      RstDevice *copy;
+
+      if (device->is_here && i != here)
+        continue;
+      copy = rst_device_copy (device);
+      g_clear_pointer (&copy->program, g_free);
+      rst_plan_apply (self->plan, &self->settings, copy, i == archive);
+      g_ptr_array_add (arranged, copy);
+    }
+
+  return arranged;
+}
+
 /**
  * rst_advice_free:
  * @self: (transfer full): an advice

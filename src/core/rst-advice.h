@@ -48,6 +48,8 @@ double      rst_advice_weigh      (const RstAnswers *answers,
                                    RstPlan           plan);
 GPtrArray  *rst_advice_compare    (const RstAnswers *answers,
                                    RstPlan           plan);
+GPtrArray  *rst_advice_arrange    (const RstAdvice  *self,
+                                   GPtrArray        *devices);
 const char *rst_sureness_get_nick (RstSureness       sureness);
 const char *rst_sureness_get_name (RstSureness       sureness);
 

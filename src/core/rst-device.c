@@ -129,7 +129,10 @@ rst_device_get_name (const RstDevice *self)
   if (self->name != NULL)
     return self->name;
 
-  return self->program != NULL ? self->program : rst_device_kind_get_name (self->kind);
+  if (self->program != NULL)
+    return self->program;
+
+  return self->is_here ? _("This computer") : rst_device_kind_get_name (self->kind);
 }
 
 /**

@@ -124,13 +124,18 @@ put_step (GString        *page,
 static void
 put_story (GString          *page,
            const RstAnswers *answers,
-           const RstAdvice  *advice)
+           const RstAdvice  *advice,
+           GPtrArray        *devices)
 {
+  g_autoptr (GPtrArray) arranged = rst_advice_arrange (advice, devices);
+
   for (guint i = 0; i < advice->consequences->len; i++)
     {
       const RstConsequence *consequence = advice->consequences->pdata[i];
       const char *events[] = { consequence->event, NULL };
-      g_autoptr (RstStory) story = rst_story_new (advice->plan, answers, events, NULL);
+      g_autoptr (RstStory) story = arranged->len > 0
+        ? rst_story_new_for_devices (arranged, events, NULL)
+        : rst_story_new (advice->plan, answers, events, NULL);
 
       if (story == NULL || story->steps->len < MIN_STEPS)
         continue;
@@ -145,12 +150,14 @@ put_story (GString          *page,
  * ctl_html_print_advice:
  * @answers: the answers
  * @advice: the advice for them
+ * @devices: (element-type RstDevice): the devices that the person named; may be empty
  *
  * Prints the page on standard output, in the language of the messages.
  */
 void
 ctl_html_print_advice (const RstAnswers *answers,
-                       const RstAdvice  *advice)
+                       const RstAdvice  *advice,
+                       GPtrArray        *devices)
 {
   g_autoptr (GString) page = g_string_new ("<!DOCTYPE html>\n");
   g_autofree char *code = rst_answers_to_code (answers);
@@ -164,7 +171,7 @@ ctl_html_print_advice (const RstAnswers *answers,
   put_warnings (page, advice);
   put_reasons (page, advice);
   put_what_ifs (page, advice);
-  put_story (page, answers, advice);
+  put_story (page, answers, advice, devices);
   put_consequences (page, advice);
   put (page, "<footer class=\"dim\"><p>%s <code>%s</code></p></footer>\n</body></html>\n",
        _("Code of these answers:"), code);

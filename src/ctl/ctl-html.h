@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 void  ctl_html_print_advice (const RstAnswers *answers,
-                             const RstAdvice  *advice);
+                             const RstAdvice  *advice,
+                             GPtrArray        *devices);
 char *ctl_html_picture      (const RstStory   *story,
                              guint             step,
                              double            width,

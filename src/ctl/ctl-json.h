@@ -41,6 +41,9 @@ void         ctl_json_endpoint (JsonBuilder           *self,
                                 const RstEndpoint     *endpoint);
 void         ctl_json_account  (JsonBuilder           *self,
                                 const RstAccount      *account);
+void         ctl_json_devices  (JsonBuilder           *self,
+                                const char            *name,
+                                GPtrArray             *devices);
 void         ctl_json_facts    (JsonBuilder           *self,
                                 const RstFacts        *facts);
 void         ctl_json_advice   (JsonBuilder           *self,

@@ -120,6 +120,32 @@ ctl_print_advice (const RstAdvice *advice,
   print_warnings (advice->warnings);
 }
 
+/**
+ * ctl_print_arrangement:
+ * @advice: an advice
+ * @devices: (element-type RstDevice): the devices that read the mailbox now
+ *
+ * Tells how each device should be set up.
+ */
+void
+ctl_print_arrangement (const RstAdvice *advice,
+                       GPtrArray       *devices)
+{
+  g_autoptr (GPtrArray) arranged = rst_advice_arrange (advice, devices);
+
+  ctl_print_heading (_("What to set up where"));
+  for (guint i = 0; i < arranged->len; i++)
+    {
+      const RstDevice *device = arranged->pdata[i];
+      g_autofree char *method = rst_device_describe (device);
+      g_autofree char *archive = device->archive ? g_strdup_printf (_("%s, with the archive"), method)
+                                                 : g_strdup (method);
+      g_autofree char *line = g_strdup_printf (C_("device", "%s: %s"), rst_device_get_name (device), archive);
+
+      ctl_print_item (2, "–", line);
+    }
+}
+
 static void
 print_finding (const RstMixingFinding *finding,
                const char             *said)

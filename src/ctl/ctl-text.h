@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 void        ctl_print_advice      (const RstAdvice       *advice,
                                    gboolean               all);
+void        ctl_print_arrangement (const RstAdvice       *advice,
+                                   GPtrArray             *devices);
 void        ctl_print_mixing      (const RstMixingReport *report);
 void        ctl_print_facts       (const RstFacts        *facts);
 char       *ctl_describe_endpoint (const RstEndpoint     *endpoint);

@@ -14,30 +14,6 @@
 #include "verbs.h"
 
 static void
-add_devices (JsonBuilder *json,
-             GPtrArray   *devices)
-{
-  json_builder_set_member_name (json, "devices");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < devices->len; i++)
-    {
-      const RstDevice *device = devices->pdata[i];
-
-      json_builder_begin_object (json);
-      ctl_json_string (json, "name", device->name);
-      ctl_json_string (json, "program", device->program);
-      ctl_json_string (json, "kind", rst_device_kind_get_nick (device->kind));
-      ctl_json_string (json, "method", rst_method_get_nick (device->method));
-      if (device->method == RST_METHOD_POP)
-        ctl_json_string (json, "copies", rst_copies_get_nick (device->copies));
-      if (device->method == RST_METHOD_POP && device->copies == RST_COPIES_DAYS)
-        ctl_json_int (json, "days", device->days);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
-
-static void
 print_json (GPtrArray *mailboxes,
             GPtrArray *reports)
 {
@@ -51,7 +27,7 @@ print_json (GPtrArray *mailboxes,
 
       json_builder_begin_object (json);
       ctl_json_string (json, "address", mailbox->address);
-      add_devices (json, mailbox->devices);
+      ctl_json_devices (json, "devices", mailbox->devices);
       ctl_json_mixing (json, reports->pdata[i]);
       json_builder_end_object (json);
     }

@@ -194,6 +194,45 @@ def page():
 
 
 @case
+def described_devices():
+    """devices named on the command line: warnings, a plan for each, and more than one are several"""
+    pc, phone = "--device=Office:computer:pop:days=14", "--device=:phone:imap"
+    advice = advise(pc, phone, "--oldmail=everything")
+    assert advice["answers"]["devices"] == "several"
+    assert [(d["name"], d["kind"], d["method"]) for d in advice["devices"]] == \
+        [("Office", "computer", "pop"), (None, "phone", "imap")]
+    assert advice["devices"][0]["copies"] == "days" and advice["devices"][0]["days"] == 14
+    assert [d["method"] for d in advice["devices_planned"]] == ["imap", "imap"]
+    assert advice["plan"] == "imap-archive" and advice["devices_planned"][0]["archive"] is True
+    assert "pop-days" in {w["id"] for w in advice["warnings"]}, advice["warnings"]
+    assert "devices" not in advise("--devices=several")
+    assert advise(pc)["answers"] == {} and len(advise(pc)["devices"]) == 1
+    assert advise(pc, phone, "--devices=one")["answers"] == {"devices": "one"}
+    assert advise(pc, "--device=:browser:web")["answers"] == {}
+
+
+@case
+def described_devices_without_a_computer():
+    """no archive without a computer to keep it, and that is said"""
+    advice = advise("--device=A:phone:imap", "--device=B:tablet:imap", "--oldmail=everything")
+    assert "no-archive-device" in {w["id"] for w in advice["warnings"]}, advice["warnings"]
+    assert not any(d.get("archive") for d in advice["devices_planned"])
+
+
+@case
+def described_devices_as_text():
+    """the text and the page name the devices; what is no device ends with 2"""
+    given = ("--device=Kitchen & Co:computer:pop:remove", "--device=Pocket:phone:imap", "--device=New:tablet:none")
+    out = run("advise", *given).expect(ADVICE).out
+    for words in ("Kitchen & Co: IMAP", "Pocket: IMAP", "New: IMAP", "Kitchen & Co takes"):
+        assert words in out, out
+    page = run("advise", "--format=html", *given).expect(ADVICE).out
+    assert "Kitchen &amp; Co: " in page and "Pocket: " in page and "Kitchen & Co" not in page
+    run("advise", "--device=Pocket").expect(USAGE).says("NAME:KIND:METHOD")
+    run("advise", "--device=Pocket:fridge:imap").expect(USAGE).says("fridge")
+
+
+@case
 def story_of_every_plan_and_event():
     """every plan lives through every event that the help names"""
     listed = run("story", "imap").expect(USAGE).err
