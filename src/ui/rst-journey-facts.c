@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is known without asking, added to the answers: which protocols the provider offers, and how
- * the programs on this computer read the address already.
+ * What is known without asking, added to the answers: which protocols the provider offers, for how
+ * long it keeps mail, and how the programs on this computer read the address already.
  */
 #include "rst-journey-private.h"
+
+#include "rst-facts-mailbox.h"
 
 static gboolean
 answers_somehow (RstDiscovery *discovery,
@@ -114,6 +116,28 @@ rst_journey_find_account (RstJourney     *self,
   return NULL;
 }
 
+/* What the servers tell before anybody signs in: for how long mail is kept for POP. What a person
+ * said about it counts more. */
+static void
+gather_server_facts (RstJourney *self)
+{
+  static const RstKey keys[] = { RST_KEY_QUOTA, RST_KEY_EXPIRES };
+  g_autoptr(RstAnswers) told = rst_answers_new ();
+  GPtrArray *candidates = self->discovery != NULL ? rst_discovery_get_candidates (self->discovery) : NULL;
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    {
+      const RstCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->probe != NULL)
+        rst_facts_answer (candidate->probe, told);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (rst_answers_get (self->answers, keys[i]) == RST_NOT_SURE ||
+        rst_answers_get_evidence (self->answers, keys[i]) == RST_EVIDENCE_SERVER)
+      rst_answers_set_fact (self->answers, keys[i], rst_answers_get (told, keys[i]), RST_EVIDENCE_SERVER);
+}
+
 /* Brings the facts among the answers up to date. */
 void
 rst_journey_gather_facts (RstJourney *self)
@@ -122,6 +146,7 @@ rst_journey_gather_facts (RstJourney *self)
 
   rst_answers_set_fact (self->answers, RST_KEY_OFFERS, find_offers (self), RST_EVIDENCE_SERVER);
   rst_answers_set_fact (self->answers, RST_KEY_EXISTING, find_existing (self), RST_EVIDENCE_COMPUTER);
+  gather_server_facts (self);
   if (!rst_answers_equal (before, self->answers))
     rst_journey_forget_advice (self);
 }
