@@ -16,6 +16,7 @@
  *   chosen PROTOCOL URL|-  [USER]
  *   source ID OUTCOME             detail ID TEXT
  *   listed URL SOURCES            instruction TEXT
+ *   extra KIND URL                told ID WHO visit|domain|address|nothing
  *   within MS                     the search takes no longer      orders N             default 60
  */
 #pragma once

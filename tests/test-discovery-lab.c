@@ -139,6 +139,20 @@ check_no_trap (RstDiscovery *discovery)
     }
 }
 
+/* What goes with mail at the domain that has it. */
+static void
+check_extras (RstDiscovery *discovery)
+{
+  GPtrArray *extras = rst_discovery_get_extras (discovery);
+
+  if (!g_str_equal (rst_discovery_get_address (discovery)->domain, "practice.test"))
+    return;
+  g_assert_cmpuint (extras->len, ==, 2);
+  g_assert_cmpstr (((RstExtra *) g_ptr_array_index (extras, 0))->url, ==,
+                   "https://dav.practice.test/.well-known/caldav");
+  g_assert_cmpstr (((RstExtra *) g_ptr_array_index (extras, 1))->url, ==, "sieve://imap.practice.test");
+}
+
 static void
 test_domain (gconstpointer data)
 {
@@ -151,6 +165,7 @@ test_domain (gconstpointer data)
   check_chosen (discovery, RST_PROTOCOL_POP3, self->pop3, self->username);
   check_chosen (discovery, RST_PROTOCOL_SMTP, self->smtp, self->username);
   check_no_trap (discovery);
+  check_extras (discovery);
   g_test_message ("first usable %d ms, probed %d ms, whole %d ms",
                   (int) (rst_discovery_get_first_usable_us (discovery) / 1000),
                   (int) (rst_discovery_get_probed_us (discovery) / 1000),

@@ -143,6 +143,41 @@ is_listed (Search     *self,
   return FALSE;
 }
 
+static gboolean
+has_extra (Search     *self,
+           const char *kind,
+           const char *url)
+{
+  GPtrArray *extras = rst_discovery_get_extras (self->discovery);
+
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const RstExtra *extra = g_ptr_array_index (extras, i);
+
+      if (g_str_equal (rst_extra_get_nick (extra->kind), kind) && g_str_equal (extra->url, url))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_told (Search     *self,
+          const char *id,
+          const char *who,
+          const char *what)
+{
+  GPtrArray *list = find_report (self, id)->told;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RstTold *told = g_ptr_array_index (list, i);
+
+      if (g_str_equal (told->who != NULL ? told->who : "dns", who))
+        return g_str_equal (rst_told_get_nick (told->what), what);
+    }
+  return g_str_equal (what, "nothing");
+}
+
 static void
 check_line (Search     *self,
             const char *line)
@@ -168,6 +203,10 @@ check_line (Search     *self,
   else if (g_str_equal (words[0], "instruction"))
     g_assert_true (g_ptr_array_find_with_equal_func (rst_discovery_get_instructions (self->discovery),
                                                      line + strlen ("instruction "), g_str_equal, NULL));
+  else if (g_str_equal (words[0], "extra"))
+    g_assert_true (has_extra (self, words[1], words[2]));
+  else if (g_str_equal (words[0], "told"))
+    g_assert_true (has_told (self, words[1], words[2], words[3]));
   else if (g_str_equal (words[0], "within"))
     g_assert_cmpint (rst_discovery_get_elapsed_us (self->discovery) / 1000, <=, atoi (words[1]));
   else
@@ -199,6 +238,12 @@ describe_all (Search *self)
                               report->asked->len, report->detail);
       g_assert_cmpint (report->outcome, !=, RST_SOURCE_WAITING);
       g_assert_cmpint (report->elapsed_us, >=, 0);
+    }
+  for (guint i = 0; i < rst_discovery_get_extras (self->discovery)->len; i++)
+    {
+      const RstExtra *extra = g_ptr_array_index (rst_discovery_get_extras (self->discovery), i);
+
+      g_string_append_printf (out, "%s %s\n", extra->url, extra->source);
     }
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     {

@@ -116,7 +116,9 @@ test_srv_asks (void)
   assert_text (list_asks (self), "SRV _imaps._tcp.example.org\nSRV _submissions._tcp.example.org\n"
                                  "SRV _pop3s._tcp.example.org\nSRV _imap._tcp.example.org\n"
                                  "SRV _submission._tcp.example.org\nSRV _pop3._tcp.example.org\n"
-                                 "SRV _smtps._tcp.example.org\n");
+                                 "SRV _smtps._tcp.example.org\nSRV _caldavs._tcp.example.org\n"
+                                 "SRV _carddavs._tcp.example.org\nSRV _jmap._tcp.example.org\n"
+                                 "SRV _sieve._tcp.example.org\n");
 }
 
 static void
@@ -195,6 +197,35 @@ test_srv_preference (void)
   first = g_ptr_array_index (free_choice->findings->candidates, 0);
   second = g_ptr_array_index (free_choice->findings->candidates, 1);
   g_assert_cmpuint (first->rank, ==, second->rank);
+}
+
+/* What goes with mail: the best place of each kind, whatever else is listed. */
+static void
+test_srv_extras (void)
+{
+  static const struct {
+    const char *service, *records, *url;
+  } cases[] = {
+    { "_caldavs", "10 0 443 b.example.org, 0 0 443 dav.example.org",
+      "https://dav.example.org/.well-known/caldav" },
+    { "_carddavs", "0 0 8443 DAV.example.org.", "https://dav.example.org:8443/.well-known/carddav" },
+    { "_jmap", "0 0 443 jmap.hoster.net", "https://jmap.hoster.net/.well-known/jmap" },
+    { "_sieve", "0 0 4190 mail.example.org", "sieve://mail.example.org" },
+    { "_sieve", "0 0 0 .", NULL },
+    { "_jmap", "0 0 443 bad_name, 1 0 443 good.example.org", "https://good.example.org/.well-known/jmap" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) self = fixture_new ("srv", "taro@example.org");
+
+      read_srv (self, cases[i].service, cases[i].records);
+      assert_text (list_candidates (self), "");
+      g_assert_cmpuint (self->findings->denied, ==, 0);
+      g_assert_cmpuint (self->findings->extras->len, ==, cases[i].url != NULL);
+      if (cases[i].url != NULL)
+        g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 0))->url, ==, cases[i].url);
+    }
 }
 
 static void
@@ -361,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/sources/srv-asks", test_srv_asks);
   g_test_add_func ("/sources/srv", test_srv);
   g_test_add_func ("/sources/srv-preference", test_srv_preference);
+  g_test_add_func ("/sources/srv-extras", test_srv_extras);
   g_test_add_func ("/sources/srv-flood", test_srv_flood);
   g_test_add_func ("/sources/guess", test_guess);
   g_test_add_func ("/sources/bounds", test_bounds);

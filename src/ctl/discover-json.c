@@ -21,6 +21,43 @@ add_chosen (JsonBuilder  *json,
 }
 
 static void
+add_told (JsonBuilder *json,
+          GPtrArray   *list)
+{
+  json_builder_set_member_name (json, "told");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RstTold *told = list->pdata[i];
+
+      json_builder_begin_object (json);
+      ctl_json_string (json, "who", told->who != NULL ? told->who : "dns");
+      ctl_json_string (json, "what", rst_told_get_nick (told->what));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_extras (JsonBuilder *json,
+            GPtrArray   *extras)
+{
+  json_builder_set_member_name (json, "extras");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const RstExtra *extra = extras->pdata[i];
+
+      json_builder_begin_object (json);
+      ctl_json_string (json, "kind", rst_extra_get_nick (extra->kind));
+      ctl_json_string (json, "url", extra->url);
+      ctl_json_string (json, "source", extra->source);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
 add_sources (JsonBuilder *json,
              GPtrArray   *reports)
 {
@@ -34,6 +71,7 @@ add_sources (JsonBuilder *json,
       ctl_json_string (json, "id", report->id);
       ctl_json_string (json, "title", report->title);
       ctl_json_list (json, "asked", report->asked);
+      add_told (json, report->told);
       ctl_json_string (json, "outcome", rst_source_outcome_get_nick (report->outcome));
       ctl_json_string (json, "detail", report->detail);
       ctl_json_ms (json, "ms", report->elapsed_us);
@@ -66,6 +104,7 @@ discover_print_json (RstDiscovery        *discovery,
   json_builder_end_array (json);
   add_chosen (json, discovery);
   add_sources (json, rst_discovery_get_reports (discovery));
+  add_extras (json, rst_discovery_get_extras (discovery));
   ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
   ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
   ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));

@@ -63,6 +63,32 @@ print_asked (GPtrArray *asked)
 }
 
 static void
+print_told (GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autofree char *text = rst_told_describe (list->pdata[i]);
+
+      ctl_print_text (4, text);
+    }
+}
+
+static void
+print_extras (GPtrArray *extras)
+{
+  if (extras->len > 0)
+    ctl_print_heading (_("Beside mail"));
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const RstExtra *extra = extras->pdata[i];
+      g_autofree char *text =
+        g_strdup_printf (C_("extra", "%s: %s"), rst_extra_get_title (extra->kind), extra->url);
+
+      ctl_print_item (2, "•", text);
+    }
+}
+
+static void
 print_sources (GPtrArray *reports)
 {
   ctl_print_heading (_("How this was found"));
@@ -78,6 +104,7 @@ print_sources (GPtrArray *reports)
       ctl_print_item (2, report->outcome == RST_SOURCE_FOUND ? "✓" : "–", report->title);
       ctl_print_text (4, text->str);
       print_asked (report->asked);
+      print_told (report->told);
     }
 }
 
@@ -95,5 +122,6 @@ discover_print_text (RstDiscovery *discovery)
     ctl_print_heading (_("What the provider says"));
   for (guint i = 0; instructions != NULL && i < instructions->len; i++)
     ctl_print_item (2, "•", instructions->pdata[i]);
+  print_extras (rst_discovery_get_extras (discovery));
   print_sources (rst_discovery_get_reports (discovery));
 }

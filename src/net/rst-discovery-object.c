@@ -229,6 +229,21 @@ rst_discovery_get_chosen (RstDiscovery *self,
 }
 
 /**
+ * rst_discovery_get_extras:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (element-type RstExtra): what the provider offers beside mail, as far as it
+ *   came along
+ */
+GPtrArray *
+rst_discovery_get_extras (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->merged->extras;
+}
+
+/**
  * rst_discovery_get_instructions:
  * @self: a discovery
  *

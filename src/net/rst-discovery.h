@@ -10,6 +10,8 @@
 
 #include "rst-address.h"
 #include "rst-candidate.h"
+#include "rst-extra.h"
+#include "rst-told.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +37,7 @@ typedef enum {
 typedef struct {
   const char       *id;         /* such as "isp" */
   const char       *title;      /* translated: who was asked */
+  GPtrArray        *told;       /* (element-type RstTold) who learnt what by it */
   GPtrArray        *asked;      /* (element-type utf8) URLs, DNS names, files */
   RstSourceOutcome  outcome;
   char             *detail;     /* (nullable) what went wrong */
@@ -69,6 +72,7 @@ GPtrArray        *rst_discovery_get_reports        (RstDiscovery              *s
 GPtrArray        *rst_discovery_get_candidates     (RstDiscovery              *self);
 RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *self,
                                                     RstProtocol                protocol);
+GPtrArray        *rst_discovery_get_extras         (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *self);
 gint64            rst_discovery_get_first_usable_us (RstDiscovery             *self);
 gint64            rst_discovery_get_probed_us      (RstDiscovery              *self);

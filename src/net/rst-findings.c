@@ -204,6 +204,7 @@ rst_findings_new (const char *source)
   self->source = source;
   self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_ask_free);
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
+  self->extras = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_extra_free);
   self->instructions = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -220,6 +221,7 @@ rst_findings_free (RstFindings *self)
 
   g_ptr_array_unref (self->asks);
   g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->instructions);
   g_ptr_array_unref (self->notes);
   g_free (self);
@@ -281,6 +283,21 @@ rst_findings_take (RstFindings  *self,
   candidate->rank = rank;
   rst_candidate_add_source (candidate, self->source);
   g_ptr_array_add (self->candidates, candidate);
+}
+
+/**
+ * rst_findings_add_extra:
+ * @self: findings
+ * @extra: (transfer full): something beside mail
+ */
+void
+rst_findings_add_extra (RstFindings *self,
+                        RstExtra    *extra)
+{
+  if (self->extras->len < RST_CANDIDATES_MAX)
+    g_ptr_array_add (self->extras, extra);
+  else
+    rst_extra_free (extra);
 }
 
 static gint

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "rst-candidate.h"
+#include "rst-extra.h"
 
 G_BEGIN_DECLS
 
@@ -78,6 +79,7 @@ typedef struct {
   const char *source;       /* (unowned) id */
   GPtrArray  *asks;         /* (owned) (element-type RstAsk) all so far, in order */
   GPtrArray  *candidates;   /* (owned) (element-type RstCandidate) */
+  GPtrArray  *extras;       /* (owned) (element-type RstExtra) */
   GPtrArray  *instructions; /* (owned) (element-type utf8) what the provider tells its customers */
   GPtrArray  *notes;        /* (owned) (element-type utf8) for the “How was this found?” view */
   gboolean    failed;       /* something could not be asked or understood */
@@ -113,6 +115,8 @@ void         rst_findings_take        (RstFindings  *self,
                                        RstCandidate *candidate,
                                        RstTrust      trust,
                                        guint         rank);
+void         rst_findings_add_extra   (RstFindings  *self,
+                                       RstExtra     *extra);
 void         rst_findings_merge       (RstFindings       *self,
                                        const RstFindings *other);
 void         rst_findings_sort        (RstFindings  *self);

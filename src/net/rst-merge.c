@@ -171,6 +171,29 @@ fill_lists (Merge     *self,
     }
 }
 
+/* Each place once, whoever named it first. */
+static void
+fill_extras (Merge     *self,
+             RstMerged *merged)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const RstFindings *findings = g_ptr_array_index (self->findings, i);
+
+      for (guint k = 0; k < findings->extras->len; k++)
+        {
+          const RstExtra *extra = g_ptr_array_index (findings->extras, k);
+          gboolean known = FALSE;
+
+          for (guint n = 0; n < merged->extras->len; n++)
+            known |= rst_extra_compare (&g_ptr_array_index (merged->extras, n), &extra) == 0;
+          if (!known)
+            g_ptr_array_add (merged->extras, rst_extra_copy (extra));
+        }
+    }
+  g_ptr_array_sort (merged->extras, rst_extra_compare);
+}
+
 static void
 add_instruction (RstMerged  *merged,
                  const char *text)
@@ -240,10 +263,12 @@ rst_merge (GPtrArray     *findings,
 
   self.entries = entries;
   merged->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
+  merged->extras = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_extra_free);
   merged->instructions = g_ptr_array_new_with_free_func (g_free);
   merged->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_endpoint_free);
   fill_chosen (&self, merged);
   fill_lists (&self, merged);
+  fill_extras (&self, merged);
   fill_instructions (&self, merged);
   return merged;
 }
@@ -260,6 +285,7 @@ rst_merged_free (RstMerged *self)
   g_ptr_array_unref (self->candidates);
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     g_clear_pointer (&self->chosen[protocol], rst_candidate_unref);
+  g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->instructions);
   g_ptr_array_unref (self->wishes);
   g_free (self);

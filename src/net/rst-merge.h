@@ -27,6 +27,7 @@ typedef enum {
 typedef struct {
   GPtrArray    *candidates;              /* (owned) (element-type RstCandidate) best first */
   RstCandidate *chosen[RST_N_PROTOCOLS]; /* (owned) (nullable) */
+  GPtrArray    *extras;                  /* (owned) (element-type RstExtra) each place once, in order */
   GPtrArray    *instructions;            /* (owned) (element-type utf8) */
   GPtrArray    *wishes;                  /* (owned) (element-type RstEndpoint) to probe, in this order */
   guint         open;                    /* protocols with wishes: bits 1 << RstProtocol */

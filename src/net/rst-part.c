@@ -9,6 +9,7 @@ static void
 report_free (RstSourceReport *report)
 {
   g_ptr_array_unref (report->asked);
+  g_ptr_array_unref (report->told);
   g_free (report->detail);
   g_free (report);
 }
@@ -32,6 +33,7 @@ rst_part_new (const RstSource *source)
   self->report->id = source->id;
   self->report->title = _(source->title);
   self->report->asked = g_ptr_array_new_with_free_func (g_free);
+  self->report->told = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_told_free);
   self->report->elapsed_us = -1;
   return self;
 }
@@ -74,6 +76,7 @@ void
 rst_part_begin (RstPart         *self,
                 const RstSearch *search)
 {
+  self->search = search;
   self->source->ask (search, self->findings);
   if (self->findings->asks->len == 0 && self->source->network)
     rst_part_skip (self);
@@ -112,6 +115,7 @@ rst_part_next_ask (RstPart *self)
   ask = g_ptr_array_index (self->findings->asks, self->sent++);
   self->pending++;
   g_ptr_array_add (self->report->asked, rst_ask_describe (ask));
+  rst_told_add (self->report->told, rst_told_new (ask, self->search->address));
   return ask;
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const RstSource *source;   /* (unowned) */
+  const RstSearch *search;   /* (unowned) (nullable) once it has begun */
   RstFindings     *findings; /* (owned) */
   RstSourceReport *report;   /* (owned) */
   guint            sent;     /* asks that have been sent */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Service records for mail: RFC 6186 (IMAP, POP3, submission), RFC 8314 section 5.1 (_submissions),
- * order by RFC 2782. The provider's preference between IMAP and POP is the order of priorities
- * across both (RFC 6186 section 3.4); among equal ones the heaviest comes first, not a random one, since
- * settings that are written down once should be the same for everybody.
+ * order by RFC 2782; and, last, for what goes with mail. The provider's preference between IMAP and
+ * POP is the order of priorities across both (RFC 6186 section 3.4); among equal ones the heaviest
+ * comes first, not a random one, since settings that are written down once should be the same for
+ * everybody.
  */
 #include "rst-domain.h"
 #include "rst-error.h"
@@ -30,12 +31,25 @@ static const struct {
   { "_smtps", RST_PROTOCOL_SMTP, RST_SECURITY_TLS },
 };
 
+/* RFC 6764, RFC 8620 section 2.2, RFC 5804 section 1.8. */
+static const struct {
+  const char  *label;
+  RstExtraKind kind;
+} extras[] = {
+  { "_caldavs", RST_EXTRA_CALDAV },
+  { "_carddavs", RST_EXTRA_CARDDAV },
+  { "_jmap", RST_EXTRA_JMAP },
+  { "_sieve", RST_EXTRA_SIEVE },
+};
+
 static void
 srv_ask (const RstSearch *search,
          RstFindings     *findings)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
     rst_findings_ask (findings, RST_ASK_SRV, "%s._tcp.%s", services[i].label, search->address->domain);
+  for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
+    rst_findings_ask (findings, RST_ASK_SRV, "%s._tcp.%s", extras[i].label, search->address->domain);
 }
 
 static gint
@@ -97,6 +111,31 @@ take_record (const RstSearch *search,
                      record->priority * RECORDS_MAX + place);
 }
 
+static gboolean
+is_about (const RstReply *reply,
+          const char     *label)
+{
+  return g_str_has_prefix (reply->ask->name, label) && reply->ask->name[strlen (label)] == '.';
+}
+
+/* The first that can be one; there is no choice to offer. */
+static void
+read_extra (const RstReply *reply,
+            RstExtraKind    kind,
+            RstFindings    *findings)
+{
+  for (guint i = 0; i < reply->records->len && i < RECORDS_MAX; i++)
+    {
+      const RstSrv *record = g_ptr_array_index (reply->records, i);
+      g_autofree char *host = is_denial (record) ? NULL : rst_host_normalise (record->target, NULL);
+
+      if (host == NULL || record->port == 0)
+        continue;
+      rst_findings_add_extra (findings, rst_extra_new (kind, host, record->port, findings->source));
+      return;
+    }
+}
+
 static void
 srv_read (const RstSearch *search,
           const RstReply  *reply,
@@ -105,11 +144,15 @@ srv_read (const RstSearch *search,
   guint place = 0;
   gsize service = 0;
 
-  while (service < G_N_ELEMENTS (services) - 1 &&
-         !(g_str_has_prefix (reply->ask->name, services[service].label) &&
-           reply->ask->name[strlen (services[service].label)] == '.'))
-    service++;
   g_ptr_array_sort (reply->records, compare_records);
+  for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
+    if (is_about (reply, extras[i].label))
+      {
+        read_extra (reply, extras[i].kind, findings);
+        return;
+      }
+  while (service < G_N_ELEMENTS (services) - 1 && !is_about (reply, services[service].label))
+    service++;
   for (guint i = 0; i < reply->records->len && i < RECORDS_MAX; i++)
     {
       const RstSrv *record = g_ptr_array_index (reply->records, i);

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-extra.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const struct {
+  const char *nick;
+  const char *title;
+  const char *scheme;
+  guint16     port;
+  const char *path; /* RFC 8615 */
+} kinds[] = {
+  [RST_EXTRA_CALDAV] = { "caldav", N_("Calendar (CalDAV)"), "https", 443, "/.well-known/caldav" },
+  [RST_EXTRA_CARDDAV] = { "carddav", N_("Address book (CardDAV)"), "https", 443, "/.well-known/carddav" },
+  [RST_EXTRA_JMAP] = { "jmap", N_("Mail by JMAP"), "https", 443, "/.well-known/jmap" },
+  [RST_EXTRA_SIEVE] = { "managesieve", N_("Filters on the server (ManageSieve)"), "sieve", 4190, "" },
+};
+
+/**
+ * rst_extra_new:
+ * @kind: what it is
+ * @host: where
+ * @port: its port
+ * @source: (transfer none): id of the source that found it
+ *
+ * Returns: (transfer full): a new extra, at the usual place of its host
+ */
+RstExtra *
+rst_extra_new (RstExtraKind  kind,
+               const char   *host,
+               guint16       port,
+               const char   *source)
+{
+  RstExtra *self = g_new0 (RstExtra, 1);
+
+  self->kind = kind;
+  self->source = source;
+  if (port == kinds[kind].port)
+    self->url = g_strdup_printf ("%s://%s%s", kinds[kind].scheme, host, kinds[kind].path);
+  else
+    self->url = g_strdup_printf ("%s://%s:%u%s", kinds[kind].scheme, host, port, kinds[kind].path);
+  return self;
+}
+
+/**
+ * rst_extra_copy:
+ * @self: an extra
+ *
+ * Returns: (transfer full): a copy
+ */
+RstExtra *
+rst_extra_copy (const RstExtra *self)
+{
+  RstExtra *copy = g_new0 (RstExtra, 1);
+
+  copy->kind = self->kind;
+  copy->url = g_strdup (self->url);
+  copy->source = self->source;
+  return copy;
+}
+
+/**
+ * rst_extra_free:
+ * @self: (transfer full): an extra
+ */
+void
+rst_extra_free (RstExtra *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->url);
+  g_free (self);
+}
+
+/**
+ * rst_extra_compare:
+ * @a: (type gpointer): a pointer to an extra
+ * @b: (type gpointer): another one
+ *
+ * Returns: their order in a list: by kind, then by place
+ */
+gint
+rst_extra_compare (gconstpointer a,
+                   gconstpointer b)
+{
+  const RstExtra *first = *(const RstExtra * const *) a;
+  const RstExtra *second = *(const RstExtra * const *) b;
+
+  if (first->kind != second->kind)
+    return (gint) first->kind - (gint) second->kind;
+  return strcmp (first->url, second->url);
+}
+
+/**
+ * rst_extra_get_nick:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): its name in machine-readable output
+ */
+const char *
+rst_extra_get_nick (RstExtraKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+
+  return kinds[kind].nick;
+}
+
+/**
+ * rst_extra_get_title:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): its translated name for people
+ */
+const char *
+rst_extra_get_title (RstExtraKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+
+  return _(kinds[kind].title);
+}
