@@ -136,6 +136,9 @@ test_play (gconstpointer data)
   g_assert_true (play.step == RST_STEP_DONE || play.step == RST_STEP_FAIL);
   g_assert_cmpint (play.step == RST_STEP_FAIL, ==, play.error != NULL);
   rst_talk_end (play.talk);
+  /* What was told in the clear, and only that, is forgotten. */
+  if (!play.talk->secured)
+    g_assert_true (facts->greeting == NULL && facts->capabilities[0] == NULL && facts->auth[0] == NULL);
   facts->error = g_steal_pointer (&play.error);
   test_script_check (script, facts);
   test_script_check_leak (script, traced->str);

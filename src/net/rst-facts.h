@@ -38,7 +38,7 @@ typedef struct {
   gboolean     reachable;    /* a connection was made */
   gboolean     secured;      /* TLS runs on it */
   RstTlsFacts  tls;
-  char        *greeting;     /* (owned) (nullable) */
+  char        *greeting;     /* (owned) (nullable) as told inside TLS */
   char       **capabilities; /* (owned) upper-case words as listed inside TLS, never NULL */
   char       **auth;         /* (owned) SASL mechanisms offered inside TLS, never NULL */
   gboolean     signed_in;

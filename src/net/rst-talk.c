@@ -266,8 +266,10 @@ rst_talk_secured (RstTalk  *self,
 void
 rst_talk_end (RstTalk *self)
 {
-  if (!self->secured)
-    rst_talk_forget (self);
+  if (self->secured)
+    return;
+  rst_talk_forget (self);
+  g_clear_pointer (&self->facts->greeting, g_free);
 }
 
 /**
