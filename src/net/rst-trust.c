@@ -57,6 +57,7 @@ copy_file (const char *path,
     {
       g_autofree char *buffer = g_malloc ((gsize) info.st_size + 1);
 
+      errno = EIO; /* what a file that shrank meanwhile amounts to */
       copied = read (from, buffer, (gsize) info.st_size);
       ok = copied == info.st_size && write (to, buffer, (gsize) copied) == copied &&
            write (to, "\n", 1) == 1;
@@ -83,12 +84,18 @@ close_memory (gpointer data)
   close (GPOINTER_TO_INT (data));
 }
 
+static char *
+memory_path (int memory)
+{
+  return g_strdup_printf ("/proc/self/fd/%d", memory);
+}
+
 /* The database reads its file again when it is first used, so the memory has to live as long. */
 static GTlsDatabase *
 open_memory (int      memory,
              GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", memory);
+  g_autofree char *path = memory_path (memory);
   GTlsDatabase *database = g_tls_file_database_new (path, error);
 
   if (database == NULL)
@@ -98,13 +105,16 @@ open_memory (int      memory,
   return database;
 }
 
-/* That there is a certificate at all: a file without one would make an empty database. */
+/* That there is a certificate at all: a file without one would make an empty database. Looks at the
+ * bounded copy: the file may be another one by now. */
 static gboolean
-check_file (const char *path,
+check_copy (const char *path,
+            int         memory,
             GError    **error)
 {
+  g_autofree char *copy = memory_path (memory);
   g_autoptr (GError) local = NULL;
-  GList *certificates = g_tls_certificate_list_new_from_file (path, &local);
+  GList *certificates = g_tls_certificate_list_new_from_file (copy, &local);
 
   if (certificates == NULL)
     return fail_file (path, local != NULL ? local->message : _("there is no certificate in it"),
@@ -137,7 +147,7 @@ rst_probe_load_trust (const char  *ca_file,
       fail_file (ca_file, g_strerror (errno), error);
       return NULL;
     }
-  if (copy_file (ca_file, memory, error) && check_file (ca_file, error) &&
+  if (copy_file (ca_file, memory, error) && check_copy (ca_file, memory, error) &&
       (bundle == NULL || copy_file (bundle, memory, error)) &&
       (database = open_memory (memory, error)) != NULL)
     return database;
