@@ -6,7 +6,8 @@ static RstFacts *
 make_facts (RstProtocol  protocol,
             const char  *text)
 {
-  g_autoptr (RstEndpoint) endpoint = rst_endpoint_new (protocol, RST_SECURITY_TLS, "mail.example.org", 0, NULL);
+  g_autoptr (RstEndpoint) endpoint =
+    rst_endpoint_new (protocol, RST_SECURITY_TLS, "mail.example.org", 0, NULL);
   RstFacts *facts = rst_facts_new (endpoint);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 
@@ -81,11 +82,16 @@ test_inboxes (void)
     { "messages 3", "messages 2", RST_INBOXES_DIFFER },
     { "messages 3 size 192", "messages 3 size 192", RST_INBOXES_SAME },
     { "messages 3 size 192", "messages 3 size 193", RST_INBOXES_UNKNOWN },
-    { "messages 3 first-uid 1 uid-validity 1795476030", "messages 3 first-uid 000000016b04ca3e", RST_INBOXES_SAME },
-    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 3 first-uid 1795475895.1", RST_INBOXES_SAME },
-    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 3 first-uid 1795475895.2", RST_INBOXES_UNKNOWN },
-    { "messages 3 first-uid 1 uid-validity 1795475895", "messages 4 first-uid 1795475895.1", RST_INBOXES_DIFFER },
-    { "messages 3 first-uid 4294967297 uid-validity 5", "messages 3 first-uid 5.1", RST_INBOXES_UNKNOWN },
+    { "messages 3 first-uid 1 uid-validity 1795476030",
+      "messages 3 first-uid 000000016b04ca3e", RST_INBOXES_SAME },
+    { "messages 3 first-uid 1 uid-validity 1795475895",
+      "messages 3 first-uid 1795475895.1", RST_INBOXES_SAME },
+    { "messages 3 first-uid 1 uid-validity 1795475895",
+      "messages 3 first-uid 1795475895.2", RST_INBOXES_UNKNOWN },
+    { "messages 3 first-uid 1 uid-validity 1795475895",
+      "messages 4 first-uid 1795475895.1", RST_INBOXES_DIFFER },
+    { "messages 3 first-uid 4294967297 uid-validity 5",
+      "messages 3 first-uid 5.1", RST_INBOXES_UNKNOWN },
     { "messages 3 first-uid 7 uid-validity 5", "messages 3 first-uid UID7-5", RST_INBOXES_SAME },
   };
 
