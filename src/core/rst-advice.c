@@ -139,22 +139,6 @@ rst_advice_pick (const RstAnswers *answers)
   return find_best (&ranking, RST_METHOD_UNKNOWN, RST_N_PLANS);
 }
 
-/**
- * rst_advice_weigh:
- * @answers: answers and facts
- * @plan: a plan
- *
- * Returns: the harm that @plan does, as it was weighed; to be compared with other plans only
- */
-double
-rst_advice_weigh (const RstAnswers *answers,
-                  RstPlan           plan)
-{
-  g_return_val_if_fail (answers != NULL, 0);
-
-  return rst_weights_get_harm (answers, plan, NULL);
-}
-
 /* Whether @plan would do nearly as well as the best. */
 static gboolean
 is_close (const RstRanking *ranking,

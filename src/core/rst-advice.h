@@ -44,8 +44,6 @@ RstAdvice  *rst_advice_new_full   (const RstAnswers *answers,
                                    const RstPlan    *chosen);
 void        rst_advice_free       (RstAdvice        *self);
 RstPlan     rst_advice_pick       (const RstAnswers *answers);
-double      rst_advice_weigh      (const RstAnswers *answers,
-                                   RstPlan           plan);
 GPtrArray  *rst_advice_compare    (const RstAnswers *answers,
                                    RstPlan           plan);
 GPtrArray  *rst_advice_arrange    (const RstAdvice  *self,

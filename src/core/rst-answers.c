@@ -31,13 +31,6 @@ static const Word vocabulary[RST_N_KEYS] = {
   [RST_KEY_EXISTING] = { "existing", { "none", "imap", "pop-remove", "pop-days", "pop-keep" } },
 };
 
-static const char * const evidence_nicks[] = {
-  [RST_EVIDENCE_PERSON] = "person",
-  [RST_EVIDENCE_SERVER] = "server",
-  [RST_EVIDENCE_PROVIDER_LIST] = "provider-list",
-  [RST_EVIDENCE_COMPUTER] = "computer",
-};
-
 G_DEFINE_QUARK (rst-answers-error-quark, rst_answers_error)
 G_DEFINE_BOXED_TYPE (RstAnswers, rst_answers, rst_answers_copy, rst_answers_free)
 
@@ -172,7 +165,7 @@ rst_answers_get_evidence (const RstAnswers *self,
  * @self: answers
  * @key: a key
  *
- * Returns: (nullable): the value of @key in the vocabulary; %NULL for "not sure" and for days
+ * Returns: (transfer none) (nullable): the value of @key in the vocabulary; %NULL for "not sure" and for days
  */
 const char *
 rst_answers_get_nick (const RstAnswers *self,
@@ -266,7 +259,7 @@ rst_key_get_n_values (RstKey key)
  * @key: a key
  * @value: a value of it
  *
- * Returns: (nullable): the value's name in the vocabulary; %NULL for "not sure" and for days
+ * Returns: (transfer none) (nullable): the value's name in the vocabulary; %NULL for "not sure" and for days
  */
 const char *
 rst_key_get_value_nick (RstKey key,
@@ -278,18 +271,4 @@ rst_key_get_value_nick (RstKey key,
     return NULL;
 
   return vocabulary[key].values[value - 1];
-}
-
-/**
- * rst_evidence_get_nick:
- * @evidence: where a value comes from
- *
- * Returns: (transfer none): its name in JSON
- */
-const char *
-rst_evidence_get_nick (RstEvidence evidence)
-{
-  g_return_val_if_fail (evidence < G_N_ELEMENTS (evidence_nicks), NULL);
-
-  return evidence_nicks[evidence];
 }

@@ -122,7 +122,6 @@ gboolean    rst_key_from_nick      (const char  *nick,
 guint       rst_key_get_n_values   (RstKey       key);
 const char *rst_key_get_value_nick (RstKey       key,
                                     guint        value);
-const char *rst_evidence_get_nick  (RstEvidence  evidence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstAnswers, rst_answers_free)
 
