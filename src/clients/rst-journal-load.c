@@ -15,11 +15,9 @@
 static gboolean
 find_state (RstJournal *self)
 {
-  static const char * const names[] = { "open", "done", "undoing", "undone" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < RST_N_JOURNAL_STATES; i++)
     {
-      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
+      g_autofree char *path = g_build_filename (self->folder, rst_journal_state_nicks[i], NULL);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         continue;

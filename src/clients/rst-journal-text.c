@@ -6,6 +6,13 @@
 #define VERSION 1
 #define MAX_GROUPS 1000
 
+const char * const rst_journal_state_nicks[RST_N_JOURNAL_STATES] = {
+  [RST_JOURNAL_OPEN] = "open",
+  [RST_JOURNAL_DONE] = "done",
+  [RST_JOURNAL_UNDOING] = "undoing",
+  [RST_JOURNAL_UNDONE] = "undone",
+};
+
 static const char * const kind_nicks[] = {
   [RST_EDIT_TEXT] = "text",
   [RST_EDIT_BINARY] = "binary",

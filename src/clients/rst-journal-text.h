@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The names of the states, on disk too. */
+extern const char * const rst_journal_state_nicks[RST_N_JOURNAL_STATES];
+
 GBytes   *rst_journal_to_text    (const RstJournal *self);
 gboolean  rst_journal_from_text  (RstJournal       *self,
                                   GBytes           *text);

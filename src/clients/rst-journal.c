@@ -20,13 +20,6 @@
 
 #define MAX_SAME_SECOND 1000
 
-static const char * const states[] = {
-  [RST_JOURNAL_OPEN] = "open",
-  [RST_JOURNAL_DONE] = "done",
-  [RST_JOURNAL_UNDOING] = "undoing",
-  [RST_JOURNAL_UNDONE] = "undone",
-};
-
 /**
  * rst_journal_get_root:
  *
@@ -268,7 +261,7 @@ put_all (const RstJournal  *self,
     if (!put_file (folder, i, g_ptr_array_index (self->files, i), error))
       return FALSE;
   return put (folder, "journal", text, 0600, error) &&
-         put (folder, states[self->state], nothing, 0600, error) &&
+         put (folder, rst_journal_state_nicks[self->state], nothing, 0600, error) &&
          rst_file_sync_path (folder, error);
 }
 
@@ -347,8 +340,8 @@ rst_journal_set_state (RstJournal       *self,
                        RstJournalState   state,
                        GError          **error)
 {
-  g_autofree char *from = g_build_filename (self->folder, states[self->state], NULL);
-  g_autofree char *to = g_build_filename (self->folder, states[state], NULL);
+  g_autofree char *from = g_build_filename (self->folder, rst_journal_state_nicks[self->state], NULL);
+  g_autofree char *to = g_build_filename (self->folder, rst_journal_state_nicks[state], NULL);
 
   if (self->state == state)
     return TRUE;

@@ -28,6 +28,8 @@ typedef enum {
   RST_JOURNAL_UNDONE,
 } RstJournalState;
 
+#define RST_N_JOURNAL_STATES 4
+
 /* One program of the setup. */
 typedef struct {
   char *client; /* (owned) id */
