@@ -34,6 +34,9 @@ static const Case cases[] = {
     "submissions://out1.hoster.test:465", "taro@hosted.test", "mx", "", "", 4000 },
   { "listed.test", "imaps://box1.hoster.test:993", "pop3s://box1.hoster.test:995",
     "submission://out1.hoster.test:587", "taro", "database mx", "", "", 4000, "https://ispdb.test/" },
+  { "pacc.test", "imaps://box.pacc.test:993", "pop3s://box.pacc.test:995",
+    "submissions://out.pacc.test:465", "taro@pacc.test", "pacc", "", "", 4000 },
+  { "stale.test", NULL, NULL, NULL, NULL, "", "pacc", "", 4000 },
   { "expired.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown", "", 6000 },
   { "wronghost.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown", "", 6000 },
   { "selfsigned.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown", "", 6000 },
@@ -41,7 +44,7 @@ static const Case cases[] = {
   { "refused.test", NULL, NULL, NULL, NULL, "", "isp wellknown", "", 4000 },
   { "nothing.test", NULL, NULL, NULL, NULL, "", "", "", 4000 },
   { "other.test", NULL, NULL, NULL, NULL, "", "wellknown", "guess", 9000 },
-  { "servfail.test", NULL, NULL, NULL, NULL, "", "isp wellknown mx srv guess", "", 9000 },
+  { "servfail.test", NULL, NULL, NULL, NULL, "", "isp wellknown mx srv pacc guess", "", 9000 },
   { "silent.test", NULL, NULL, NULL, NULL, "", "isp wellknown", "", 9000 },
   { "no-such-domain.test", NULL, NULL, NULL, NULL, "", "", "", 4000 },
 };

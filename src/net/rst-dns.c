@@ -6,6 +6,7 @@
 #include "rst-dns.h"
 
 #include "rst-deadline.h"
+#include "rst-txt.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/random.h>
@@ -146,39 +147,14 @@ static void
 take_record (RstReply *reply,
              GVariant *record)
 {
-  guint16 priority, weight, port;
+  guint16 priority, weight = 0, port = 0;
   const char *target;
-  g_autofree const char **strings = NULL;
 
-  switch (reply->ask->kind)
-    {
-    case RST_ASK_SRV:
-      g_variant_get (record, "(qqq&s)", &priority, &weight, &port, &target);
-      rst_reply_add_record (reply, priority, weight, port, target);
-      break;
-    case RST_ASK_MX:
-      g_variant_get (record, "(q&s)", &priority, &target);
-      rst_reply_add_record (reply, priority, 0, 0, target);
-      break;
-    case RST_ASK_TXT:
-      g_variant_get (record, "(^a&s)", &strings);
-      g_ptr_array_add (reply->texts, g_strjoinv ("", (char **) strings));
-      break;
-    case RST_ASK_FILE:
-    case RST_ASK_HTTPS:
-    case RST_ASK_HOST:
-    case RST_ASK_ANY_HOST:
-    default:
-      g_return_if_reached ();
-    }
-}
-
-static GResolverRecordType
-get_record_type (RstAskKind kind)
-{
-  return kind == RST_ASK_SRV  ? G_RESOLVER_RECORD_SRV
-         : kind == RST_ASK_MX ? G_RESOLVER_RECORD_MX
-                              : G_RESOLVER_RECORD_TXT;
+  if (reply->ask->kind == RST_ASK_SRV)
+    g_variant_get (record, "(qqq&s)", &priority, &weight, &port, &target);
+  else
+    g_variant_get (record, "(q&s)", &priority, &target);
+  rst_reply_add_record (reply, priority, weight, port, target);
 }
 
 static gboolean
@@ -196,10 +172,23 @@ records_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   GList *found = g_resolver_lookup_records_finish (G_RESOLVER (source), result, &error);
 
-  for (GList *l = found; l != NULL && self->reply->records->len + self->reply->texts->len < RECORDS_MAX;
-       l = l->next)
+  for (GList *l = found; l != NULL && self->reply->records->len < RECORDS_MAX; l = l->next)
     take_record (self->reply, l->data);
   g_list_free_full (found, (GDestroyNotify) g_variant_unref);
+  answered (self, error);
+}
+
+static void
+texts_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Lookup *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) texts = rst_txt_lookup_finish (result, &error);
+
+  if (texts != NULL)
+    g_ptr_array_extend_and_steal (self->reply->texts, g_steal_pointer (&texts));
   answered (self, error);
 }
 
@@ -207,16 +196,20 @@ static void
 start_lookup (Lookup *self)
 {
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  RstAskKind kind = self->reply->ask->kind;
   GCancellable *cancellable;
 
   self->dns->refs++;
   self->dns->running++;
   self->deadline = rst_deadline_new (TIMEOUT_MS, NULL);
   cancellable = rst_deadline_get_cancellable (self->deadline);
-  if (is_host (self->reply->ask->kind))
+  if (is_host (kind))
     g_resolver_lookup_by_name_async (resolver, self->name, cancellable, addresses_cb, self);
+  else if (kind == RST_ASK_TXT)
+    rst_txt_lookup_async (self->name, cancellable, texts_cb, self);
   else
-    g_resolver_lookup_records_async (resolver, self->name, get_record_type (self->reply->ask->kind),
+    g_resolver_lookup_records_async (resolver, self->name,
+                                     kind == RST_ASK_SRV ? G_RESOLVER_RECORD_SRV : G_RESOLVER_RECORD_MX,
                                      cancellable, records_cb, self);
 }
 

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-extra.h"
 
+#include "rst-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* No place is longer (bytes). */
+#define URL_MAX 255
 
 static const struct {
   const char *nick;
@@ -40,6 +45,33 @@ rst_extra_new (RstExtraKind  kind,
     self->url = g_strdup_printf ("%s://%s%s", kinds[kind].scheme, host, kinds[kind].path);
   else
     self->url = g_strdup_printf ("%s://%s:%u%s", kinds[kind].scheme, host, port, kinds[kind].path);
+  return self;
+}
+
+/**
+ * rst_extra_new_for_url:
+ * @kind: what it is
+ * @url: where, as a provider says
+ * @source: (transfer none): id of the source that found it
+ *
+ * Returns: (transfer full) (nullable): a new extra, or %NULL if @url is not an https address
+ */
+RstExtra *
+rst_extra_new_for_url (RstExtraKind  kind,
+                       const char   *url,
+                       const char   *source)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  RstExtra *self;
+
+  if (uri == NULL || !g_str_has_prefix (url, "https://") || g_uri_get_host (uri) == NULL ||
+      strlen (url) > URL_MAX || !g_str_is_ascii (url) || rst_text_has_control (url) ||
+      strpbrk (url, " <>\"") != NULL || g_uri_get_userinfo (uri) != NULL)
+    return NULL;
+  self = g_new0 (RstExtra, 1);
+  self->kind = kind;
+  self->url = g_strdup (url);
+  self->source = source;
   return self;
 }
 

@@ -32,6 +32,9 @@ RstExtra   *rst_extra_new       (RstExtraKind    kind,
                                  const char     *host,
                                  guint16         port,
                                  const char     *source);
+RstExtra   *rst_extra_new_for_url (RstExtraKind  kind,
+                                 const char     *url,
+                                 const char     *source);
 RstExtra   *rst_extra_copy      (const RstExtra *self);
 void        rst_extra_free      (RstExtra       *self);
 gint        rst_extra_compare   (gconstpointer   a,

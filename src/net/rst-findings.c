@@ -204,6 +204,7 @@ rst_findings_new (const char *source)
   self->source = source;
   self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_ask_free);
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_reply_free);
   self->extras = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_extra_free);
   self->instructions = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
@@ -221,6 +222,7 @@ rst_findings_free (RstFindings *self)
 
   g_ptr_array_unref (self->asks);
   g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->kept);
   g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->instructions);
   g_ptr_array_unref (self->notes);
@@ -283,6 +285,21 @@ rst_findings_take (RstFindings  *self,
   candidate->rank = rank;
   rst_candidate_add_source (candidate, self->source);
   g_ptr_array_add (self->candidates, candidate);
+}
+
+/**
+ * rst_findings_keep:
+ * @self: findings
+ * @reply: a reply that makes sense only with another one
+ *
+ * Keeps a copy of the reply, for a source that needs several.
+ */
+void
+rst_findings_keep (RstFindings    *self,
+                   const RstReply *reply)
+{
+  if (self->kept->len < RST_ASKS_MAX)
+    g_ptr_array_add (self->kept, rst_reply_copy (reply));
 }
 
 /**

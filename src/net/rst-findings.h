@@ -81,6 +81,7 @@ typedef struct {
   GPtrArray  *candidates;   /* (owned) (element-type RstCandidate) */
   GPtrArray  *extras;       /* (owned) (element-type RstExtra) */
   GPtrArray  *instructions; /* (owned) (element-type utf8) what the provider tells its customers */
+  GPtrArray  *kept;         /* (owned) (element-type RstReply) what waits for other replies */
   GPtrArray  *notes;        /* (owned) (element-type utf8) for the “How was this found?” view */
   gboolean    failed;       /* something could not be asked or understood */
   guint       denied;       /* protocols that the domain publishes as not offered: 1 << RstProtocol */
@@ -115,6 +116,8 @@ void         rst_findings_take        (RstFindings  *self,
                                        RstCandidate *candidate,
                                        RstTrust      trust,
                                        guint         rank);
+void         rst_findings_keep        (RstFindings    *self,
+                                       const RstReply *reply);
 void         rst_findings_add_extra   (RstFindings  *self,
                                        RstExtra     *extra);
 void         rst_findings_merge       (RstFindings       *self,

@@ -17,7 +17,7 @@ import tempfile
 import time
 
 HOST = os.environ["LAB_HOST"]
-TYPES = {"A": 1, "MX": 15, "SRV": 33}
+TYPES = {"A": 1, "MX": 15, "TXT": 16, "SRV": 33}
 failures = 0
 
 
@@ -123,7 +123,8 @@ def check_names():
             ("imap.srv.test", "A", (3, 0)), ("_imaps._tcp.guess.test", "SRV", (3, 0)),
             ("autoconfig.guess.test", "A", (3, 0)), ("imap.guess.test", "A", (0, 1)),
             ("imap.wellknown.test", "A", (3, 0)), ("_imaps._tcp.wellknown.test", "SRV", (3, 0)),
-            ("nothing.test", "MX", (0, 0)), ("hosted.test", "MX", (0, 2)), ("hosted.test", "A", (0, 0)), ("debian.org", "A", (3, 0)), ("servfail.test", "A", (2, 0))):
+            ("nothing.test", "MX", (0, 0)), ("hosted.test", "MX", (0, 2)), ("hosted.test", "A", (0, 0)),
+            ("_ua-auto-config.pacc.test", "TXT", (0, 2)), ("debian.org", "A", (3, 0)), ("servfail.test", "A", (2, 0))):
         seen = ask(name, kind)
         check(f"{name} {kind}", seen == expected, seen)
     check("the system's resolver asks there too", socket.gethostbyname("imap.practice.test") == "10.99.0.1")
@@ -163,6 +164,7 @@ def check_web():
             ("autoconfig.practice.test", "/mail/config-v1.1.xml?emailaddress=taro%40practice.test", b"imap.practice.test"),
             ("wellknown.test", well_known, b"%EMAILLOCALPART%"), ("autoconfig.pop.test", "/mail/config-v1.1.xml", b"pop.pop.test"),
             ("autoconfig.hoster.test", "/mail/config-v1.1.xml", b"box1.hoster.test"),
+            ("ua-auto-config.pacc.test", "/.well-known/user-agent-configuration.json", b"box.pacc.test"),
             ("ispdb.test", "/listed.test", b"%EMAILLOCALPART%"), ("ispdb.test", "/hosted.test", b"404 "),
             ("guess.test", well_known, b"404 "), ("nothing.test", well_known, b"404 "),
             ("practice.test", "/../../users", b"404 ")):
