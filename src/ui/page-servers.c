@@ -124,7 +124,8 @@ update_approval (RstPageServers *self,
     add_host (self, outgoing);
 }
 
-static void
+/* What is wrong with servers that were found. Returns whether there are any. */
+static gboolean
 add_problems (RstPageServers *self)
 {
   RstDiscovery *discovery = rst_journey_get_discovery (rst_page_get_journey (RST_PAGE (self)));
@@ -141,6 +142,7 @@ add_problems (RstPageServers *self)
       rst_server_rows_add_problems (self->notes, candidate);
       n++;
     }
+  return n > 0;
 }
 
 /* The provider has servers, but not for the method that was chosen. */
@@ -176,14 +178,20 @@ add_instructions (RstPageServers *self)
 
 static void
 update_texts (RstPageServers *self,
-              RstCandidate   *incoming)
+              RstCandidate   *incoming,
+              gboolean        faulty)
 {
   RstPage *page = RST_PAGE (self);
   RstJourney *journey = rst_page_get_journey (page);
   const RstAddress *address = rst_journey_get_address (journey);
   g_autofree char *text = NULL;
 
-  rst_page_set_next (page, self->by_hand ? _("Check the Servers") : _("Continue"), NULL);
+  if (self->by_hand)
+    rst_page_set_next (page, _("Check the Servers"), NULL);
+  else if (incoming == NULL && !rst_journey_is_searching (journey))
+    rst_page_set_next (page, _("Search Again"), "page.again");
+  else
+    rst_page_set_next (page, _("Continue"), NULL);
   rst_page_set_secondary (page, self->by_hand ? NULL : _("Enter by Hand"), "page.by-hand");
   if (self->by_hand)
     {
@@ -202,6 +210,11 @@ update_texts (RstPageServers *self,
       rst_page_set_description (page, _("This takes a few seconds. "
                                         "The servers can also be entered by hand."));
     }
+  else if (faulty)
+    {
+      rst_page_set_heading (page, _("No Mail Server Can Be Used"));
+      rst_page_set_description (page, _("Servers were found, but something is wrong with them."));
+    }
   else
     {
       rst_page_set_heading (page, _("No Mail Server Was Found"));
@@ -216,6 +229,7 @@ update (RstPageServers *self)
   RstDiscovery *discovery = rst_journey_get_discovery (journey);
   RstCandidate *incoming = rst_journey_get_incoming (journey);
   RstCandidate *outgoing = incoming != NULL ? rst_journey_get_outgoing (journey) : NULL;
+  gboolean faulty = FALSE;
 
   if (rst_journey_get_address (journey) == NULL)
     return;
@@ -224,7 +238,7 @@ update (RstPageServers *self)
   rst_server_rows_fill (self->outgoing, outgoing, discovery);
   if (incoming == NULL && !rst_journey_is_searching (journey))
     {
-      add_problems (self);
+      faulty = add_problems (self);
       add_other_method (self);
     }
   if (incoming != NULL && outgoing == NULL && !rst_journey_is_searching (journey))
@@ -240,7 +254,7 @@ update (RstPageServers *self)
   gtk_widget_set_visible (self->found, !self->by_hand);
   gtk_widget_set_visible (self->approve_group, !self->by_hand && incoming != NULL);
   gtk_widget_set_visible (self->manual, self->by_hand);
-  update_texts (self, incoming);
+  update_texts (self, incoming, faulty);
   update_complete (self);
 }
 
@@ -249,6 +263,14 @@ changed_cb (RstPageServers *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->by_hand)
     update (self);
+}
+
+static void
+again_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  rst_journey_search_again (rst_page_get_journey (user_data));
 }
 
 static void
@@ -357,7 +379,10 @@ rst_page_servers_enter (RstPage *page)
 static void
 rst_page_servers_constructed (GObject *object)
 {
-  static const GActionEntry actions[] = { { "by-hand", by_hand_cb, NULL, NULL, NULL, { 0 } } };
+  static const GActionEntry actions[] = {
+    { "again", again_cb, NULL, NULL, NULL, { 0 } },
+    { "by-hand", by_hand_cb, NULL, NULL, NULL, { 0 } },
+  };
   RstPageServers *self = RST_PAGE_SERVERS (object);
   RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
 

@@ -88,14 +88,15 @@ static const struct {
 GtkWidget *
 rst_reason_row_new (const RstReason *reason)
 {
-  g_autofree char *text = reason->source != NULL ? g_strdup_printf ("%s\n%s", reason->text, reason->source)
-                                                 : g_strdup (reason->text);
-  GtkWidget *row = rst_row_new_disc (icon_of_key (reason->key), RST_TINT_PLAIN, reason->title, text);
+  g_autofree char *title = reason->source != NULL
+    ? g_strdup_printf (C_("reason", "%s (%s)"), reason->title, reason->source)
+    : g_strdup (reason->title);
+  GtkWidget *row = rst_row_new_disc (icon_of_key (reason->key), RST_TINT_PLAIN, title, reason->text);
   g_autofree char *name = NULL;
 
   if (rst_questions_find (reason->key) == NULL)
     return row;
-  name = g_strdup_printf (_("%s. %s Change this answer"), reason->title, reason->text);
+  name = g_strdup_printf (_("%s. %s Change this answer"), title, reason->text);
   rst_row_set_action (row, "document-edit-symbolic", "wizard.change", rst_key_get_nick (reason->key));
   rst_row_set_name (row, name);
   return row;

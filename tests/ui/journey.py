@@ -52,9 +52,13 @@ FETCH = {
 def ask(wizard, method):
     """Answers question after question until the answers are listed."""
     while True:
-        title = wizard.wait("|".join(QUESTIONS.values()) + "|Check the Answers")
+        title = wizard.wait("|".join(QUESTIONS.values()) + "|Which devices read|Check the Answers")
         if title.startswith("Check"):
             return
+        if title.startswith("Which devices"):
+            wizard.picture("devices")
+            wizard.press_until("Return", "^(?!Which devices)")
+            continue
         key = next(key for key, words in QUESTIONS.items() if words in title)
         wizard.picture(f"question-{key}")
         wizard.key(ANSWERS[method].get(key, "1"))
