@@ -234,11 +234,12 @@ picture_cb (GSimpleAction *action,
 {
   RstJourney *journey = rst_page_get_journey (user_data);
   const RstAdvice *advice = rst_journey_get_advice (journey);
+  g_autoptr(GPtrArray) devices = rst_journey_arrange_devices (journey);
   GtkRoot *root = gtk_widget_get_root (user_data);
   const RstConsequence *first = g_ptr_array_index (advice->consequences, 0);
 
   gtk_window_present (GTK_WINDOW (rst_picture_window_new (GTK_WINDOW (root), advice->plan,
-                                                          rst_journey_get_answers (journey),
+                                                          rst_journey_get_answers (journey), devices,
                                                           first->event)));
 }
 

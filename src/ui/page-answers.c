@@ -95,6 +95,30 @@ update_facts (RstPageAnswers *self)
 }
 
 static void
+add_devices (RstPageAnswers *self)
+{
+  GPtrArray *devices = rst_journey_get_devices (rst_page_get_journey (RST_PAGE (self)));
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *name = NULL;
+  GtkWidget *row;
+
+  for (guint i = 1; i < devices->len; i++)
+    {
+      if (names->len > 0)
+        g_string_append (names, C_("between list items", ", "));
+      g_string_append (names, rst_device_get_name (g_ptr_array_index (devices, i)));
+    }
+  if (names->len == 0)
+    g_string_append (names, _("Not described"));
+  row = rst_row_new (_("Devices besides this computer"), names->str);
+  name = g_strdup_printf (_("%s: %s. Change the list"), _("Devices besides this computer"), names->str);
+  gtk_widget_add_css_class (row, "rst-answer");
+  rst_row_set_action (row, "document-edit-symbolic", "wizard.change", "devicelist");
+  rst_row_set_name (row, name);
+  gtk_list_box_append (self->answers, row);
+}
+
+static void
 rst_page_answers_enter (RstPage *page)
 {
   RstPageAnswers *self = RST_PAGE_ANSWERS (page);
@@ -107,6 +131,9 @@ rst_page_answers_enter (RstPage *page)
 
       if (rst_question_is_asked (question, answers))
         add_answer (self, question, rst_answers_get (answers, rst_question_get_key (question)));
+      if (rst_question_get_key (question) == RST_KEY_DEVICES &&
+          rst_answers_get (answers, RST_KEY_DEVICES) == RST_DEVICES_SEVERAL)
+        add_devices (self);
     }
   update_facts (self);
 }

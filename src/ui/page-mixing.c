@@ -5,6 +5,7 @@
  */
 #include "pages.h"
 
+#include "rst-picture-window.h"
 #include "rst-scene.h"
 #include "rst-widgets.h"
 
@@ -59,6 +60,9 @@ days_row_new (RstPageMixing         *self,
   gtk_widget_set_valign (GTK_WIDGET (self->days), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->days), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Days that copies stay on the server"), -1);
+  /* The text within takes the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->days))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Days that copies stay on the server"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->days));
   return row;
 }
@@ -147,6 +151,34 @@ rst_page_mixing_apply (RstPage *page)
   return FALSE;
 }
 
+/* What a new letter goes through, with the devices as they would be. */
+static void
+picture_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  RstJourney *journey = rst_page_get_journey (user_data);
+  g_autoptr(GPtrArray) devices = rst_journey_list_devices (journey);
+  GtkRoot *root = gtk_widget_get_root (user_data);
+
+  gtk_window_present (GTK_WINDOW (rst_picture_window_new (GTK_WINDOW (root),
+                                                          rst_journey_get_advice (journey)->plan,
+                                                          rst_journey_get_answers (journey), devices,
+                                                          "new-letter")));
+}
+
+static void
+rst_page_mixing_constructed (GObject *object)
+{
+  static const GActionEntry actions[] = {
+    { "picture", picture_cb, NULL, NULL, NULL, { 0 } },
+  };
+
+  G_OBJECT_CLASS (rst_page_mixing_parent_class)->constructed (object);
+
+  rst_page_add_actions (RST_PAGE (object), actions, G_N_ELEMENTS (actions));
+}
+
 static void
 rst_page_mixing_finalize (GObject *object)
 {
@@ -163,6 +195,7 @@ rst_page_mixing_class_init (RstPageMixingClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = rst_page_mixing_constructed;
   G_OBJECT_CLASS (klass)->finalize = rst_page_mixing_finalize;
   RST_PAGE_CLASS (klass)->skip = rst_page_mixing_skip;
   RST_PAGE_CLASS (klass)->enter = rst_page_mixing_enter;

@@ -12,6 +12,7 @@
 const RstPageEntry rst_pages[] = {
   PAGE (start),
   QUESTION (devices),
+  PAGE (devicelist),
   QUESTION (people),
   QUESTION (places),
   QUESTION (switching),

@@ -29,6 +29,8 @@ struct _RstJourney
   GHashTable    *programs;   /* id → TRUE or FALSE */
   char          *result;
   GPtrArray     *setups;
+  GPtrArray     *todo;       /* (element-type utf8) what the person has to do elsewhere */
+  GPtrArray     *devices;    /* made when asked for */
 
   guint          answered;   /* bit mask of keys that were asked and passed */
   gboolean       offline;
@@ -54,5 +56,14 @@ void rst_journey_notify        (RstJourney *self,
                                 guint       prop);
 void rst_journey_forget_advice (RstJourney *self);
 void rst_journey_gather_facts  (RstJourney *self);
+
+/* The parts of an arrangement. */
+void       rst_journey_add_found     (RstJourney *self,
+                                      GPtrArray  *devices);
+void       rst_journey_add_described (RstJourney *self,
+                                      GPtrArray  *devices);
+void       rst_journey_add_others    (RstJourney *self,
+                                      GPtrArray  *devices);
+GPtrArray *rst_journey_list_present  (RstJourney *self);
 
 G_END_DECLS

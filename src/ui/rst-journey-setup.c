@@ -141,6 +141,8 @@ scan_cb (GObject      *object,
   g_clear_pointer (&self->scan, rst_scan_unref);
   self->scan = g_steal_pointer (&scan);
   rst_journey_gather_facts (self);
+  if (rst_journey_has_devices (self))
+    rst_journey_forget_advice (self);
   rst_journey_notify (self, PROP_SCAN);
 }
 

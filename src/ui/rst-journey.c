@@ -268,7 +268,11 @@ rst_journey_get_advice (RstJourney *self)
   g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
 
   if (self->advice == NULL)
-    self->advice = rst_advice_new_full (self->answers, NULL, self->has_choice ? &self->choice : NULL);
+    {
+      g_autoptr(GPtrArray) devices = rst_journey_list_present (self);
+
+      self->advice = rst_advice_new_full (self->answers, devices, self->has_choice ? &self->choice : NULL);
+    }
   return self->advice;
 }
 
@@ -344,6 +348,8 @@ rst_journey_finalize (GObject *object)
   g_clear_pointer (&self->programs, g_hash_table_unref);
   g_free (self->result);
   g_clear_pointer (&self->setups, g_ptr_array_unref);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_clear_pointer (&self->todo, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rst_journey_parent_class)->finalize (object);
 }
@@ -370,6 +376,7 @@ rst_journey_init (RstJourney *self)
 {
   self->answers = rst_answers_new ();
   self->approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->todo = g_ptr_array_new_with_free_func (g_free);
   self->programs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->name = g_strdup (g_get_real_name ());
   if (g_str_equal (self->name, "Unknown"))

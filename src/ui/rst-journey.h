@@ -52,6 +52,20 @@ void              rst_journey_choose_plan     (RstJourney              *self,
                                                const RstPlan           *plan);
 RstMethod         rst_journey_get_mode        (RstJourney              *self);
 
+/* The devices that the person described: “notify::advice”. */
+GPtrArray        *rst_journey_get_devices     (RstJourney              *self);
+gboolean          rst_journey_has_devices     (RstJourney              *self);
+void              rst_journey_add_device      (RstJourney              *self,
+                                               guint                    index,
+                                               RstDevice               *device);
+RstDevice        *rst_journey_take_device     (RstJourney              *self,
+                                               guint                    index);
+void              rst_journey_describe_device (RstJourney              *self,
+                                               guint                    index,
+                                               const RstDevice         *as);
+GPtrArray        *rst_journey_list_found      (RstJourney              *self);
+GPtrArray        *rst_journey_arrange_devices (RstJourney              *self);
+
 /* The servers that will be used: “notify::servers”. */
 RstCandidate     *rst_journey_get_incoming    (RstJourney              *self);
 RstCandidate     *rst_journey_get_outgoing    (RstJourney              *self);
@@ -96,6 +110,7 @@ RstMixingReport  *rst_journey_check_mixing    (RstJourney              *self);
 void              rst_journey_settle_mixing   (RstJourney              *self,
                                                const char              *choice,
                                                guint                    days);
+GPtrArray        *rst_journey_get_todo        (RstJourney              *self);
 
 /* What will be written, and what was. */
 RstAccount       *rst_journey_make_account    (RstJourney              *self);

@@ -31,6 +31,7 @@ struct _RstPictureWindow {
 
   /* Owned References */
   RstAnswers      *answers;
+  GPtrArray       *devices; /* (nullable) (element-type RstDevice) */
   GPtrArray       *events; /* (element-type RstEvent) (unowned elements) in the order of the list */
   GSimpleActionGroup *actions;
 
@@ -265,7 +266,8 @@ select_story_cb (RstPictureWindow *self)
     return;
   pause_story (self);
   events[0] = rst_event_get_id (self->events->pdata[selected]);
-  story = rst_story_new (self->plan, self->answers, events, &error);
+  story = self->devices != NULL ? rst_story_new_for_devices (self->devices, events, &error)
+                                : rst_story_new (self->plan, self->answers, events, &error);
   if (story == NULL)
     {
       g_warning ("no story for %s: %s", events[0], error->message);
@@ -328,6 +330,7 @@ rst_picture_window_dispose (GObject *object)
   pause_story (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RST_TYPE_PICTURE_WINDOW);
   g_clear_pointer (&self->answers, rst_answers_free);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_object (&self->actions);
 
@@ -401,7 +404,8 @@ rst_picture_window_init (RstPictureWindow *self)
  * rst_picture_window_new:
  * @parent: the window it belongs to
  * @plan: the plan to show
- * @answers: the person's answers, which say what devices there are
+ * @answers: the person's answers, which say what devices there are if @devices does not
+ * @devices: (nullable) (element-type RstDevice): the devices as they are set up, instead of @plan
  * @event: (nullable): id of the event to begin with
  *
  * Returns: (transfer none): a window, not shown yet
@@ -410,6 +414,7 @@ GtkWidget *
 rst_picture_window_new (GtkWindow        *parent,
                         RstPlan           plan,
                         const RstAnswers *answers,
+                        GPtrArray        *devices,
                         const char       *event)
 {
   RstPictureWindow *self = g_object_new (RST_TYPE_PICTURE_WINDOW, "transient-for", parent, NULL);
@@ -418,6 +423,8 @@ rst_picture_window_new (GtkWindow        *parent,
 
   self->plan = plan;
   self->answers = rst_answers_copy (answers);
+  if (devices != NULL && devices->len > 0)
+    self->devices = g_ptr_array_ref (devices);
   for (guint i = 0; i < rst_events_get_n (); i++)
     {
       const RstEvent *candidate = rst_events_get (i);

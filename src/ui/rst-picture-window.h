@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RstPictureWindow, rst_picture_window, RST, PICTURE_WINDOW,
 GtkWidget *rst_picture_window_new (GtkWindow        *parent,
                                    RstPlan           plan,
                                    const RstAnswers *answers,
+                                   GPtrArray        *devices,
                                    const char       *event);
 
 G_END_DECLS

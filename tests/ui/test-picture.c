@@ -75,7 +75,7 @@ open_window (RstPlan     plan,
   GtkWidget *window;
 
   rst_answers_set (&answers, RST_KEY_DEVICES, RST_DEVICES_SEVERAL);
-  window = rst_picture_window_new (NULL, plan, &answers, event);
+  window = rst_picture_window_new (NULL, plan, &answers, NULL, event);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
   settle (150);

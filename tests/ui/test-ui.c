@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "pages.h"
+#include "rst-device-row.h"
 #include "rst-application.h"
 #include "rst-help-library.h"
 #include "rst-widgets.h"
@@ -263,6 +264,208 @@ test_change (Fixture       *fixture,
   g_assert_cmpstr (get_id (fixture), ==, "answers");
 }
 
+static GtkListBox *
+get_list (Fixture *fixture)
+{
+  GtkWidget *page = GTK_WIDGET (rst_wizard_get_page (fixture->wizard));
+
+  return GTK_LIST_BOX (gtk_widget_get_template_child (page, RST_TYPE_PAGE_DEVICELIST, "list"));
+}
+
+static void
+open_device_list (Fixture *fixture)
+{
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "devices");
+  rst_journey_answer (fixture->journey, RST_KEY_DEVICES, RST_DEVICES_SEVERAL);
+  rst_page_enter (rst_wizard_get_page (fixture->wizard));
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "devicelist");
+}
+
+static RstDeviceRow *
+add_device (Fixture    *fixture,
+            const char *kind)
+{
+  GActionGroup *actions = rst_page_get_actions (rst_wizard_get_page (fixture->wizard));
+
+  g_action_group_activate_action (actions, "add", g_variant_new_string (kind));
+  settle (20);
+  return RST_DEVICE_ROW (gtk_widget_get_last_child (GTK_WIDGET (get_list (fixture))));
+}
+
+static void
+choose (RstDeviceRow *row,
+        const char   *part,
+        const char   *label)
+{
+  AdwComboRow *combo = ADW_COMBO_ROW (gtk_widget_get_template_child (GTK_WIDGET (row), RST_TYPE_DEVICE_ROW,
+                                                                     part));
+  GListModel *model = adw_combo_row_get_model (combo);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), label))
+        {
+          adw_combo_row_set_selected (combo, i);
+          return;
+        }
+    }
+  g_error ("no “%s” in “%s”", label, part);
+}
+
+static void
+type_name (RstDeviceRow *row,
+           const char   *name)
+{
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (row), RST_TYPE_DEVICE_ROW,
+                                                                      "name")), name);
+}
+
+static const char *
+get_device_name (Fixture *fixture,
+                 guint    index)
+{
+  return rst_device_get_name (rst_journey_get_devices (fixture->journey)->pdata[index]);
+}
+
+static gboolean
+has_warning (Fixture    *fixture,
+             const char *id)
+{
+  GPtrArray *warnings = rst_journey_get_advice (fixture->journey)->warnings;
+
+  for (guint i = 0; i < warnings->len; i++)
+    if (g_str_equal (((const RstWarning *) warnings->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* The list is asked for with several devices only, and need not be filled. */
+static void
+test_devices_optional (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(GPtrArray) arranged = NULL;
+
+  open_device_list (fixture);
+  g_assert_cmpuint (rst_journey_get_devices (fixture->journey)->len, ==, 1);
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "people");
+  arranged = rst_journey_arrange_devices (fixture->journey);
+  g_assert_null (arranged);
+  go (fixture, "wizard.back");
+  go (fixture, "wizard.back");
+  g_assert_cmpstr (get_id (fixture), ==, "devices");
+  rst_journey_answer (fixture->journey, RST_KEY_DEVICES, RST_DEVICES_ONE);
+  rst_page_enter (rst_wizard_get_page (fixture->wizard));
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "people");
+}
+
+/* What is said of a device is in the advice, the picture’s arrangement and the mixing check. */
+static void
+test_devices_matter (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(RstMixingReport) none = NULL, conflict = NULL;
+  g_autoptr(GPtrArray) arranged = NULL;
+  RstDeviceRow *office;
+
+  open_device_list (fixture);
+  choose (add_device (fixture, "phone"), "method", "IMAP");
+  g_assert_false (has_warning (fixture, "unknown-device"));
+  none = rst_journey_check_mixing (fixture->journey);
+  g_assert_null (none);
+
+  office = add_device (fixture, "computer");
+  g_assert_true (has_warning (fixture, "unknown-device"));
+  type_name (office, "  Office & co  ");
+  choose (office, "method", "POP");
+  choose (office, "copies", "Removed at once");
+  g_assert_cmpstr (get_device_name (fixture, 2), ==, "Office & co");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (office)), ==, "Office & co");
+  g_assert_true (has_warning (fixture, "pop-takes-mail"));
+  conflict = rst_journey_check_mixing (fixture->journey);
+  g_assert_nonnull (conflict);
+  g_assert_nonnull (strstr (conflict->text, "Office & co"));
+
+  arranged = rst_journey_arrange_devices (fixture->journey);
+  g_assert_cmpuint (arranged->len, ==, 3);
+  g_assert_cmpint (((const RstDevice *) arranged->pdata[2])->method, ==, RST_METHOD_IMAP);
+  rst_journey_answer (fixture->journey, RST_KEY_DEVICES, RST_DEVICES_ONE);
+  g_assert_false (has_warning (fixture, "pop-takes-mail"));
+}
+
+/* What was removed comes back at its place with all that was said of it. */
+static void
+test_devices_undo (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GActionGroup *actions;
+  RstDeviceRow *phone;
+  const RstDevice *back;
+
+  open_device_list (fixture);
+  actions = rst_page_get_actions (rst_wizard_get_page (fixture->wizard));
+  phone = add_device (fixture, "phone");
+  add_device (fixture, "phone");
+  g_assert_cmpstr (get_device_name (fixture, 1), ==, "Phone");
+  g_assert_cmpstr (get_device_name (fixture, 2), ==, "Phone 2");
+  choose (phone, "method", "POP");
+  choose (phone, "copies", "Kept for some days");
+  g_signal_emit_by_name (phone, "remove");
+  g_assert_cmpuint (rst_journey_get_devices (fixture->journey)->len, ==, 2);
+  g_assert_null (gtk_list_box_get_row_at_index (get_list (fixture), 2));
+  g_action_group_activate_action (actions, "undo", NULL);
+  back = rst_journey_get_devices (fixture->journey)->pdata[1];
+  g_assert_cmpint (back->method, ==, RST_METHOD_POP);
+  g_assert_cmpint (back->copies, ==, RST_COPIES_DAYS);
+  g_assert_cmpuint (back->days, ==, 14);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (get_list (fixture), 2));
+
+  g_signal_emit_by_name (gtk_widget_get_last_child (GTK_WIDGET (get_list (fixture))), "remove");
+  go (fixture, "wizard.next");
+  g_action_group_activate_action (actions, "undo", NULL);
+  g_assert_cmpuint (rst_journey_get_devices (fixture->journey)->len, ==, 2);
+}
+
+/* Opened rows of every kind have names and fit, and the list is on the page of answers. */
+static void
+test_devices_page (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const char *kinds[] = { "phone", "tablet", "laptop", "computer", "browser", "service" };
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->wizard), NARROWEST, 640);
+  open_device_list (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      RstDeviceRow *row = add_device (fixture, kinds[i]);
+
+      if (!g_str_equal (kinds[i], "browser"))
+        {
+          choose (row, "method", "POP");
+          choose (row, "copies", "Kept for some days");
+        }
+    }
+  type_name (add_device (fixture, "phone"), "A very long name of a device that nobody would ever give to one");
+  settle (300);
+  check_width (fixture, "devicelist");
+  check_names (GTK_WIDGET (fixture->wizard), "devicelist");
+  while (!g_str_equal (get_id (fixture), "answers"))
+    go_on (fixture);
+  check_width (fixture, "answers");
+  check_names (GTK_WIDGET (fixture->wizard), "answers");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->wizard), "wizard.change", "s", "devicelist");
+  settle (260);
+  g_assert_cmpstr (get_id (fixture), ==, "devicelist");
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "answers");
+}
+
 /* An address that cannot be one keeps the first page, and says so. */
 static void
 test_bad_address (Fixture       *fixture,
@@ -375,6 +578,10 @@ main (int   argc,
   g_test_add ("/ui/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/ui/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/ui/change", Fixture, NULL, set_up, test_change, tear_down);
+  g_test_add ("/ui/devices/optional", Fixture, NULL, set_up, test_devices_optional, tear_down);
+  g_test_add ("/ui/devices/matter", Fixture, NULL, set_up, test_devices_matter, tear_down);
+  g_test_add ("/ui/devices/undo", Fixture, NULL, set_up, test_devices_undo, tear_down);
+  g_test_add ("/ui/devices/page", Fixture, NULL, set_up, test_devices_page, tear_down);
   g_test_add ("/ui/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
   g_test_add ("/ui/approval", Fixture, NULL, set_up, test_approval, tear_down);
   status = g_test_run ();
