@@ -80,18 +80,46 @@ append_name (GString    *out,
     g_string_append_printf (out, "%s%s\n", path, strchr (path, ' ') != NULL ? "\t" : "");
 }
 
+/* A last line without an end stands in the diff only because an end is put to it. It is another
+ * account's, and may hold its password. */
+static const RstLine *
+find_hidden (const GArray *a)
+{
+  const RstLine *last = a->len > 0 ? &g_array_index (a, RstLine, a->len - 1) : NULL;
+  g_autofree char *lower = NULL;
+
+  if (last == NULL || rst_line_ends (last))
+    return NULL;
+  lower = g_ascii_strdown (last->text, (gssize) last->length);
+  return strstr (lower, "pass") != NULL ? last : NULL;
+}
+
+static gboolean
+is_hidden (const RstLine *hidden,
+           const RstLine *line)
+{
+  return hidden != NULL && line->length >= hidden->length && line->length <= hidden->length + 2 &&
+         memcmp (line->text, hidden->text, hidden->length) == 0;
+}
+
 static void
-append_lines (GString      *out,
-              char          mark,
-              const GArray *lines,
-              guint         start,
-              guint         end)
+append_lines (GString       *out,
+              char           mark,
+              const GArray  *lines,
+              guint          start,
+              guint          end,
+              const RstLine *hidden)
 {
   for (guint i = start; i < end; i++)
     {
       const RstLine *line = &g_array_index (lines, RstLine, i);
 
       g_string_append_c (out, mark);
+      if (is_hidden (hidden, line))
+        {
+          g_string_append_printf (out, "%s\n", _("(not shown: it may hold a password; only its end changes)"));
+          continue;
+        }
       g_string_append_len (out, line->text, line->length);
       if (!rst_line_ends (line))
         g_string_append (out, "\n\\ No newline at end of file\n");
@@ -127,6 +155,7 @@ append_group (GString      *out,
   guint lead = MIN (context, head->old_start);
   guint trail = MIN (context, a->len - tail->old_end);
   guint i = head->old_start - lead;
+  const RstLine *hidden = find_hidden (a);
 
   g_string_append (out, "@@");
   append_range (out, '-', i, tail->old_end + trail);
@@ -136,12 +165,12 @@ append_group (GString      *out,
     {
       const RstHunk *hunk = &g_array_index (script, RstHunk, h);
 
-      append_lines (out, ' ', a, i, hunk->old_start);
-      append_lines (out, '-', a, hunk->old_start, hunk->old_end);
-      append_lines (out, '+', b, hunk->new_start, hunk->new_end);
+      append_lines (out, ' ', a, i, hunk->old_start, hidden);
+      append_lines (out, '-', a, hunk->old_start, hunk->old_end, hidden);
+      append_lines (out, '+', b, hunk->new_start, hunk->new_end, hidden);
       i = hunk->old_end;
     }
-  append_lines (out, ' ', a, i, tail->old_end + trail);
+  append_lines (out, ' ', a, i, tail->old_end + trail, hidden);
 }
 
 /**
@@ -150,7 +179,8 @@ append_group (GString      *out,
  * @context: how many unchanged lines to show around changes
  *
  * The change as `diff -u` prints it and `patch` reads it: the bytes of the file as they are, whatever
- * its encoding. What has no lines, a folder or a key store, is one sentence.
+ * its encoding. Alone a last line without an end that may hold a password is not shown; `patch` then
+ * refuses. What has no lines, a folder or a key store, is one sentence.
  *
  * Returns: (transfer full): the text; empty if @edit changes nothing
  */

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Lines around a change that are shown: none. They are another account's, and may hold its password. */
+#define RST_DIFF_CONTEXT 0
+
 typedef struct {
   char   mark; /* ' ' kept, '-' removed, '+' added */
   char  *text; /* (owned) without the line end */

@@ -8,8 +8,6 @@
 #include "ctl-server.h"
 #include "rst-diff.h"
 
-#define DIFF_CONTEXT 3
-
 static void
 add_servers (JsonBuilder *json,
              Setup       *self)
@@ -52,7 +50,7 @@ add_edit (JsonBuilder    *json,
   static const char * const kinds[] = {
     [RST_EDIT_TEXT] = "text", [RST_EDIT_BINARY] = "binary", [RST_EDIT_DIRECTORY] = "directory",
   };
-  g_autofree char *diff = rst_diff_unified (edit, DIFF_CONTEXT);
+  g_autofree char *diff = rst_diff_unified (edit, RST_DIFF_CONTEXT);
 
   json_builder_begin_object (json);
   ctl_json_string (json, "client", setup->client);

@@ -17,8 +17,6 @@
 #include "rst-vault.h"
 #include "rst-writer.h"
 
-#define DIFF_CONTEXT 3
-
 static void
 print_edit (const RstEdit *edit)
 {
@@ -27,7 +25,7 @@ print_edit (const RstEdit *edit)
 
   if (!rst_edit_changes (edit))
     return;
-  diff = rst_diff_unified (edit, DIFF_CONTEXT);
+  diff = rst_diff_unified (edit, RST_DIFF_CONTEXT);
   /* A file may hold what a terminal takes for a command; patch wants its bytes as they are. */
   if (isatty (STDOUT_FILENO))
     shown = rst_text_reveal (diff, -1);

@@ -2,11 +2,13 @@
 #include "rst-setup-view.h"
 
 #include "rst-diff.h"
+#include "rst-text.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
-#define CONTEXT_LINES 2
+/* The lines of a diff that name the files. */
+#define DIFF_HEADER_LINES 2
 
 /* Added and removed lines keep their sign, so the colours are only a help. */
 static const struct {
@@ -62,12 +64,11 @@ make_buffer (const char *diff)
   gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &line_colours[1].colour, NULL);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *valid = g_utf8_make_valid (lines[i], -1);
+      g_autofree char *shown = rst_text_reveal (lines[i], -1);
 
-      if (g_str_has_prefix (valid, "--- ") || g_str_has_prefix (valid, "+++ ") ||
-          (*valid == '\0' && lines[i + 1] == NULL))
+      if (i < DIFF_HEADER_LINES || (*shown == '\0' && lines[i + 1] == NULL))
         continue;
-      append_line (buffer, valid);
+      append_line (buffer, shown);
     }
   return buffer;
 }
@@ -118,7 +119,7 @@ static GtkWidget *
 lines_row_new (const RstEdit *edit)
 {
   g_autofree char *path = rst_path_shorten (edit->path);
-  g_autofree char *diff = rst_diff_unified (edit, CONTEXT_LINES);
+  g_autofree char *diff = rst_diff_unified (edit, RST_DIFF_CONTEXT);
   GtkWidget *row = rst_expander_new (_("Exact Lines"), NULL);
   GtkWidget *icon = rst_icon_new ("format-justify-left-symbolic");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

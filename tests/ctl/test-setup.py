@@ -33,6 +33,18 @@ def setup(home, *args, config=CONFIG, **options):
 
 
 @case
+def no_other_password():
+    """the password of another account in the same file is never shown"""
+    for end in "\n", "":
+        with Home() as home:
+            home.write(".mbsyncrc", f"IMAPAccount other\nHost mail.example.test\nUser hana\nPass hunter2{end}")
+            for form in "text", "json":
+                shown = setup(home, "--client=mbsync", "--mode=imap", "--dry-run", f"--format={form}").expect(DONE)
+                assert "Host imap.example.test" in shown.out
+                assert "hunter2" not in shown.out + shown.err, shown.out
+
+
+@case
 def dry_run():
     """--dry-run prints a unified diff and nothing else, and writes nothing"""
     with Home() as home:
