@@ -117,7 +117,8 @@ append_lines (GString       *out,
       g_string_append_c (out, mark);
       if (is_hidden (hidden, line))
         {
-          g_string_append_printf (out, "%s\n", _("(not shown: it may hold a password; only its end changes)"));
+          g_string_append_printf (out, "%s\n",
+                                  _("(not shown: it may hold a password; only its end changes)"));
           continue;
         }
       g_string_append_len (out, line->text, line->length);
