@@ -114,9 +114,9 @@ make_reply (World         *world,
             const Pending *pending)
 {
   static const char * const verbs[] = {
-    [RST_ASK_FILE] = "file", [RST_ASK_HTTPS] = "https",         [RST_ASK_HOST] = "host",
-    [RST_ASK_SRV] = "srv",   [RST_ASK_ANY_HOST] = "every-host", [RST_ASK_MX] = "mx",
-    [RST_ASK_TXT] = "txt",
+    [RST_ASK_FILE] = "file", [RST_ASK_HTTPS] = "https", [RST_ASK_POST] = "post", [RST_ASK_HOST] = "host",
+    [RST_ASK_SRV] = "srv",   [RST_ASK_MX] = "mx",       [RST_ASK_TXT] = "txt",
+    [RST_ASK_ANY_HOST] = "every-host",
   };
   RstReply *reply = rst_reply_new (pending->ask);
   g_auto (GStrv) failing = find_line (world, "fail", pending);
@@ -126,7 +126,7 @@ make_reply (World         *world,
     rst_reply_fail (reply, RST_REPLY_FAILED, g_strdup ("It failed."));
   else if (words == NULL)
     rst_reply_fail (reply, RST_REPLY_NOTHING, g_strdup ("There is nothing."));
-  else if (pending->ask->kind == RST_ASK_HTTPS)
+  else if (pending->ask->kind == RST_ASK_HTTPS || pending->ask->kind == RST_ASK_POST)
     fill_document (world, reply, words);
   else
     fill_records (world, reply);

@@ -5,6 +5,7 @@
  *
  *   address taro@example.org      the search; also: sources A,B   no-probe   no-network
  *   https URL FILE                FILE of the same folder is there; after redirects: URL from HOST FILE
+ *   post URL FILE               the same for a POST
  *   srv NAME PRIORITY WEIGHT PORT TARGET
  *   mx DOMAIN PREFERENCE HOST     txt NAME TEXT
  *   host NAME                     the name has an address          every-host DOMAIN   all names have

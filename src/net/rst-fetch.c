@@ -9,6 +9,7 @@
 #include "rst-fetch.h"
 
 #include "rst-deadline.h"
+#include "rst-domain.h"
 #include "rst-route.h"
 #include "rst-text.h"
 
@@ -115,7 +116,6 @@ read_cb (GObject      *source,
   else
     {
       self->reply->body = g_bytes_new (self->buffer, length);
-      self->reply->host = g_ascii_strdown (g_uri_get_host (self->uri), -1);
       finish (task);
     }
 }
@@ -130,7 +130,9 @@ follow (Fetch *self)
 
   if (next == NULL || !g_str_equal (g_uri_get_scheme (next), "https") || g_uri_get_host (next) == NULL ||
       strchr (g_uri_get_host (next), '.') == NULL || g_hostname_is_ip_address (g_uri_get_host (next)) ||
-      g_uri_get_userinfo (next) != NULL || ++self->hops > HOPS_MAX)
+      g_uri_get_userinfo (next) != NULL || ++self->hops > HOPS_MAX ||
+      (self->reply->ask->stay &&
+       !rst_domain_same_site (g_uri_get_host (self->uri), g_uri_get_host (next))))
     return FALSE;
   g_uri_unref (self->uri);
   self->uri = g_steal_pointer (&next);
@@ -157,6 +159,9 @@ send_cb (GObject      *source,
       return;
     }
   status = soup_message_get_status (self->message);
+  self->reply->code = status;
+  g_free (self->reply->host);
+  self->reply->host = g_ascii_strdown (g_uri_get_host (self->uri), -1);
   if (SOUP_STATUS_IS_REDIRECTION (status) && follow (self))
     {
       look_up (task);
@@ -200,6 +205,19 @@ got_interim_cb (SoupMessage *message,
     g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
 }
 
+/* Some servers want the type in exactly these letters. */
+static SoupMessage *
+new_message (const char *body,
+             GUri       *uri)
+{
+  SoupMessage *message = soup_message_new_from_uri (body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, uri);
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+
+  if (bytes != NULL)
+    soup_message_set_request_body_from_bytes (message, "text/xml; charset=utf-8", bytes);
+  return message;
+}
+
 static void
 send_request (GTask              *task,
               GSocketConnectable *route)
@@ -209,7 +227,7 @@ send_request (GTask              *task,
   drop_message (self);
   g_clear_object (&self->session);
   self->session = new_session (self->trust, route);
-  self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
+  self->message = new_message (self->reply->ask->body, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
                                "identity");
@@ -269,7 +287,7 @@ look_up (GTask *task)
 
 /**
  * rst_fetch_async:
- * @ask: an ask of kind %RST_ASK_HTTPS
+ * @ask: an ask of kind %RST_ASK_HTTPS or %RST_ASK_POST
  * @dns: looks up hosts
  * @trust: (nullable): the authorities to trust, or %NULL for the system's
  * @cancellable: (nullable): cancels the fetch

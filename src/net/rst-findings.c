@@ -30,9 +30,14 @@ rst_ask_new (RstAskKind  kind,
 RstAsk *
 rst_ask_copy (const RstAsk *self)
 {
+  RstAsk *copy;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return rst_ask_new (self->kind, self->name);
+  copy = rst_ask_new (self->kind, self->name);
+  copy->body = g_strdup (self->body);
+  copy->stay = self->stay;
+  return copy;
 }
 
 /**
@@ -45,6 +50,7 @@ rst_ask_free (RstAsk *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->name);
+  g_free (self->body);
   g_free (self);
 }
 
@@ -62,6 +68,8 @@ rst_ask_describe (const RstAsk *self)
     case RST_ASK_FILE:
     case RST_ASK_HTTPS:
       return g_strdup (self->name);
+    case RST_ASK_POST:
+      return g_strconcat ("POST ", self->name, NULL);
     case RST_ASK_HOST:
       return g_strconcat ("A/AAAA ", self->name, NULL);
     case RST_ASK_ANY_HOST:
@@ -118,6 +126,7 @@ rst_reply_copy (const RstReply *self)
   copy->detail = g_strdup (self->detail);
   copy->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
   copy->host = g_strdup (self->host);
+  copy->code = self->code;
   for (guint i = 0; i < self->records->len; i++)
     {
       const RstSrv *record = g_ptr_array_index (self->records, i);
@@ -238,29 +247,55 @@ rst_findings_free (RstFindings *self)
  *
  * Asks for one more thing. What has been asked already, and what exceeds %RST_ASKS_MAX, is ignored:
  * no reply can make a source ask for ever.
+ *
+ * Returns: (transfer none) (nullable): the new ask
  */
-void
+RstAsk *
 rst_findings_ask (RstFindings *self,
                   RstAskKind   kind,
                   const char  *format,
                   ...)
 {
   g_autofree char *name = NULL;
+  RstAsk *added;
   va_list args;
 
   va_start (args, format);
   name = g_strdup_vprintf (format, args);
   va_end (args);
   if (self->asks->len >= RST_ASKS_MAX)
-    return;
+    return NULL;
   for (guint i = 0; i < self->asks->len; i++)
     {
       const RstAsk *ask = g_ptr_array_index (self->asks, i);
 
       if (ask->kind == kind && g_str_equal (ask->name, name))
-        return;
+        return NULL;
     }
-  g_ptr_array_add (self->asks, rst_ask_new (kind, name));
+  added = rst_ask_new (kind, name);
+  g_ptr_array_add (self->asks, added);
+  return added;
+}
+
+/**
+ * rst_findings_post:
+ * @self: findings
+ * @url: an https URL
+ * @body: XML to post there
+ *
+ * Asks for one more thing, as rst_findings_ask() does. What is posted stays with the owner of the host.
+ */
+void
+rst_findings_post (RstFindings *self,
+                   const char  *url,
+                   const char  *body)
+{
+  RstAsk *ask = rst_findings_ask (self, RST_ASK_POST, "%s", url);
+
+  if (ask == NULL)
+    return;
+  ask->body = g_strdup (body);
+  ask->stay = TRUE;
 }
 
 /**

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * RstAskKind:
  * @RST_ASK_FILE: the file at this path
  * @RST_ASK_HTTPS: the document at this URL
+ * @RST_ASK_POST: what this URL answers to a body of XML
  * @RST_ASK_HOST: the addresses of this host
  * @RST_ASK_ANY_HOST: the addresses of a host of random name under this domain, which exists only
  *   if every name does
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
 typedef enum {
   RST_ASK_FILE,
   RST_ASK_HTTPS,
+  RST_ASK_POST,
   RST_ASK_HOST,
   RST_ASK_ANY_HOST,
   RST_ASK_SRV,
@@ -43,6 +45,8 @@ typedef enum {
 typedef struct {
   RstAskKind  kind;
   char       *name; /* (owned) path, URL or DNS name */
+  char       *body; /* (owned) (nullable) what to post */
+  gboolean    stay; /* https: follow no redirect to another owner's host, since it tells the address */
 } RstAsk;
 
 /**
@@ -70,6 +74,7 @@ typedef struct {
   char           *detail;    /* (owned) (nullable) translated: why there is no answer */
   GBytes         *body;      /* (owned) (nullable) file, https: at most RST_REPLY_MAX bytes */
   char           *host;      /* (owned) (nullable) https: the host that gave it, after redirects */
+  guint           code;      /* https: the status, or 0 */
   GPtrArray      *records;   /* (owned) (element-type RstSrv) SRV, MX (priority and target only) */
   GPtrArray      *texts;     /* (owned) (element-type utf8) TXT, the strings of each joined */
   GPtrArray      *addresses; /* (owned) (element-type GInetAddress) hosts */
@@ -108,10 +113,13 @@ void         rst_reply_add_record     (RstReply     *self,
 
 RstFindings *rst_findings_new         (const char   *source);
 void         rst_findings_free        (RstFindings  *self);
-void         rst_findings_ask         (RstFindings  *self,
+RstAsk      *rst_findings_ask         (RstFindings  *self,
                                        RstAskKind    kind,
                                        const char   *format,
                                        ...) G_GNUC_PRINTF (3, 4);
+void         rst_findings_post        (RstFindings  *self,
+                                       const char   *url,
+                                       const char   *body);
 void         rst_findings_take        (RstFindings  *self,
                                        RstCandidate *candidate,
                                        RstTrust      trust,

@@ -82,6 +82,7 @@ outside_ask_async (RstOutside          *outside,
       rst_disk_ask_async (ask, cancellable, read_cb, g_steal_pointer (&task));
       break;
     case RST_ASK_HTTPS:
+    case RST_ASK_POST:
       rst_fetch_async (ask, self->dns, self->trust, cancellable, fetched_cb, g_steal_pointer (&task));
       break;
     case RST_ASK_SRV:

@@ -10,7 +10,7 @@ find_what (const RstAsk     *ask,
 {
   g_autofree char *escaped = g_uri_escape_string (address->full, NULL, FALSE);
 
-  if (strstr (ask->name, escaped) != NULL)
+  if (ask->body != NULL || strstr (ask->name, escaped) != NULL)
     return RST_TOLD_ADDRESS;
   return strstr (ask->name, address->domain) != NULL ? RST_TOLD_DOMAIN : RST_TOLD_VISIT;
 }
@@ -33,7 +33,7 @@ rst_told_new (const RstAsk     *ask,
     return NULL;
   self = g_new0 (RstTold, 1);
   self->what = find_what (ask, address);
-  if (ask->kind == RST_ASK_HTTPS)
+  if (ask->kind == RST_ASK_HTTPS || ask->kind == RST_ASK_POST)
     {
       uri = g_uri_parse (ask->name, G_URI_FLAGS_NONE, NULL);
       self->who = g_strdup (uri != NULL ? g_uri_get_host (uri) : ask->name);

@@ -165,6 +165,7 @@ def check_web():
             ("wellknown.test", well_known, b"%EMAILLOCALPART%"), ("autoconfig.pop.test", "/mail/config-v1.1.xml", b"pop.pop.test"),
             ("autoconfig.hoster.test", "/mail/config-v1.1.xml", b"box1.hoster.test"),
             ("ua-auto-config.pacc.test", "/.well-known/user-agent-configuration.json", b"box.pacc.test"),
+            ("autodiscover.autodiscover.test", "/autodiscover/autodiscover.json?Email=x", b"AutodiscoverV1"),
             ("ispdb.test", "/listed.test", b"%EMAILLOCALPART%"), ("ispdb.test", "/hosted.test", b"404 "),
             ("guess.test", well_known, b"404 "), ("nothing.test", well_known, b"404 "),
             ("practice.test", "/../../users", b"404 ")):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A web server (RFC 9112) for settings files: GET and HEAD of the files under HOST's own folder,
-over TLS, with connections kept open; everything else is 404."""
+over TLS, with connections kept open, and POST of a question of Autodiscover; everything else is 404."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ def find(www, host, target):
 
 
 def response(www, method, target, host):
-    path = find(www, host, target) if method in ("GET", "HEAD") else None
+    path = find(www, host, target) if method in ("GET", "HEAD", "POST") else None
     body = path.read_bytes() if path else b"Not found\n"
     head = (f"HTTP/1.1 {'200 OK' if path else '404 Not Found'}\r\n"
             f"Content-Type: {TYPES.get(path.suffix if path else '.txt', 'application/octet-stream')}\r\n"
@@ -33,6 +33,10 @@ async def answer(reader, writer, www):
         method, target, _version = head[0].split(" ")
         headers = dict(line.lower().split(":", 1) for line in head[1:] if ":" in line)
         host = headers.get("host", "").strip().split(":")[0]
+        question = await reader.readexactly(int(headers.get("content-length", "0")))
+        # A question of Autodiscover; whoever posts anything else is wrong here.
+        if method == "POST" and b"<AcceptableResponseSchema>" not in question:
+            host = ""
         writer.write(response(www, method, target, host))
         await writer.drain()
         if headers.get("connection", "").strip() == "close":

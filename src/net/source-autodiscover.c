@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Microsoft's Autodiscover: version 1 at the domain's own hosts (MS-OXDISCO), and version 2 only to see
+ * that there is an Exchange server. The protocol needs the address, which therefore goes to hosts of the
+ * address's own site only, by https, whatever DNS or an answer says; a password goes nowhere.
+ */
+#include "rst-domain.h"
+#include "rst-error.h"
+#include "rst-json.h"
+#include "rst-pox.h"
+#include "rst-source.h"
+#include "rst-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define PATH "/autodiscover/autodiscover.xml"
+/* The first two places, one from DNS, and a few more that answers lead to. */
+#define POSTS_MAX 6
+/* Ranks for the servers of one answer. */
+#define ANSWER_RANKS (2 * RST_CANDIDATES_MAX)
+
+static guint
+count_posts (const RstFindings *findings)
+{
+  guint posts = 0;
+
+  for (guint i = 0; i < findings->asks->len; i++)
+    posts += ((RstAsk *) g_ptr_array_index (findings->asks, i))->kind == RST_ASK_POST;
+  return posts;
+}
+
+static void
+post (const RstSearch *search,
+      const char      *url,
+      RstFindings     *findings)
+{
+  g_autofree char *request = rst_pox_make_request (search->address);
+
+  if (count_posts (findings) < POSTS_MAX)
+    rst_findings_post (findings, url, request);
+}
+
+static void
+autodiscover_ask (const RstSearch *search,
+                  RstFindings     *findings)
+{
+  const char *domain = search->address->domain;
+  g_autofree char *escaped = g_uri_escape_string (search->address->full, NULL, FALSE);
+  g_autofree char *own = g_strconcat ("https://", domain, PATH, NULL);
+  RstAsk *second_version;
+  g_autofree char *usual = g_strconcat ("https://autodiscover.", domain, PATH, NULL);
+
+  if (rst_domain_is_public (domain))
+    {
+      rst_findings_note (findings, _("Anyone can register names under this domain."));
+      return;
+    }
+  post (search, usual, findings);
+  post (search, own, findings);
+  rst_findings_ask (findings, RST_ASK_SRV, "_autodiscover._tcp.%s", domain);
+  second_version = rst_findings_ask (findings, RST_ASK_HTTPS,
+                                     "https://autodiscover.%s/autodiscover/autodiscover.json?Email=%s"
+                                     "&Protocol=AutodiscoverV1&RedirectCount=1",
+                                     domain, escaped);
+  second_version->stay = TRUE;
+}
+
+static void
+note_host (RstFindings *findings,
+           const char  *format,
+           const char  *host)
+{
+  g_autofree char *clean = rst_text_clean (host, -1, 64);
+  g_autoptr (GString) note = g_string_new (format);
+
+  g_string_replace (note, "%s", clean, 1);
+  rst_findings_note (findings, note->str);
+}
+
+static void
+read_records (const RstSearch *search,
+              const RstReply  *reply,
+              RstFindings     *findings)
+{
+  for (guint i = 0; i < reply->records->len && i < POSTS_MAX; i++)
+    {
+      const RstSrv *record = g_ptr_array_index (reply->records, i);
+      g_autofree char *host = rst_host_normalise (record->target, NULL);
+      g_autofree char *url = host != NULL && record->port != 0
+                               ? g_strdup_printf ("https://%s:%u" PATH, host, record->port)
+                               : NULL;
+
+      if (url == NULL)
+        continue;
+      if (rst_domain_same_site (host, search->address->domain))
+        post (search, url, findings);
+      else
+        note_host (findings, _("DNS leads to %s, which was not told your address."), host);
+    }
+}
+
+static void
+follow (const RstSearch *search,
+        const char      *url,
+        RstFindings     *findings)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *host = uri != NULL && g_uri_get_host (uri) != NULL
+                            ? rst_host_normalise (g_uri_get_host (uri), NULL)
+                            : NULL;
+
+  if (host == NULL || !g_str_equal (g_uri_get_scheme (uri), "https") || g_uri_get_userinfo (uri) != NULL)
+    rst_findings_note (findings, _("An answer leads to a place that is not safe."));
+  else if (rst_domain_same_site (host, search->address->domain))
+    {
+      g_autofree char *text = g_uri_to_string (uri);
+
+      post (search, text, findings);
+    }
+  else
+    note_host (findings, _("An answer leads to %s, which was not told your address."), host);
+}
+
+static void
+take_servers (const RstSearch *search,
+              const RstPox    *pox,
+              RstTrust         trust,
+              guint            rank,
+              RstFindings     *findings)
+{
+  for (guint i = 0; i < pox->servers->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      RstCandidate *candidate =
+        rst_config_server_resolve (g_ptr_array_index (pox->servers, i), search->address, &error);
+
+      if (candidate != NULL)
+        rst_findings_take (findings, candidate, trust, rank + i);
+      else
+        rst_findings_note (findings, error->message);
+    }
+  rst_findings_sort (findings);
+}
+
+static guint
+get_place (const RstFindings *findings,
+           const RstAsk      *ask)
+{
+  guint place = 0;
+
+  while (place < findings->asks->len &&
+         !g_str_equal (((RstAsk *) g_ptr_array_index (findings->asks, place))->name, ask->name))
+    place++;
+  return place;
+}
+
+/* What DNS or another answer led to is further down, and trusted no more than DNS. */
+static void
+read_answer (const RstSearch *search,
+             const RstReply  *reply,
+             RstFindings     *findings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RstPox) pox = rst_pox_parse (reply->body, &error);
+  guint place = get_place (findings, reply->ask);
+
+  if (pox == NULL && g_error_matches (error, RST_ERROR, RST_ERROR_PROTO))
+    return;
+  if (pox == NULL)
+    {
+      rst_findings_fail (findings, error->message);
+      return;
+    }
+  take_servers (search, pox, place < 2 ? RST_TRUST_PROVIDER : RST_TRUST_DNS, ANSWER_RANKS * place, findings);
+  if (pox->redirect_url != NULL)
+    follow (search, pox->redirect_url, findings);
+  if (pox->redirect_addr != NULL)
+    note_host (findings, _("The mailbox is at another address: %s."), pox->redirect_addr);
+}
+
+/* {"Protocol": …, "Url": …} or {"ErrorCode": …}: nobody but Exchange speaks like that. */
+static void
+recognise (const RstReply *reply,
+           RstFindings    *findings)
+{
+  g_autoptr (JsonParser) parser = rst_json_parse (reply->body);
+  JsonObject *root = parser != NULL ? json_node_get_object (json_parser_get_root (parser)) : NULL;
+
+  if (rst_json_get_string (root, "ErrorCode") == NULL &&
+      (rst_json_get_string (root, "Protocol") == NULL || rst_json_get_string (root, "Url") == NULL))
+    return;
+  rst_findings_instruct (findings, _("Your mail is on an Exchange server. IMAP and POP work there only if "
+                                     "its administrator has switched them on."));
+}
+
+static void
+autodiscover_read (const RstSearch *search,
+                   const RstReply  *reply,
+                   RstFindings     *findings)
+{
+  if (reply->ask->kind == RST_ASK_POST && reply->code == SOUP_STATUS_UNAUTHORIZED)
+    note_host (findings, _("%s asks for a password before it says anything, and was given none."),
+               reply->host);
+  if (reply->status != RST_REPLY_OK)
+    return;
+  if (reply->ask->kind == RST_ASK_SRV)
+    read_records (search, reply, findings);
+  else if (reply->ask->kind == RST_ASK_HTTPS)
+    recognise (reply, findings);
+  else
+    read_answer (search, reply, findings);
+}
+
+const RstSource rst_source_autodiscover = {
+  .id = "autodiscover",
+  .title = N_("Autodiscover of Exchange servers"),
+  .network = TRUE,
+  .ask = autodiscover_ask,
+  .read = autodiscover_read,
+};
