@@ -62,7 +62,8 @@ days_row_new (RstPageMixing         *self,
                                   _("Days that copies stay on the server"), -1);
   /* The text within takes the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->days))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Days that copies stay on the server"), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Days that copies stay on the server"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->days));
   return row;
 }

@@ -222,10 +222,12 @@ describe_change (const RstDevice *before,
                  const RstDevice *wanted)
 {
   if (wanted->method == RST_METHOD_IMAP && before->method == RST_METHOD_POP)
-    return g_strdup_printf (_("%s: add the address with IMAP, then stop fetching it with POP"), rst_device_get_name (before));
+    return g_strdup_printf (_("%s: add the address with IMAP, then stop fetching it with POP"),
+                            rst_device_get_name (before));
   if (wanted->method == RST_METHOD_IMAP && before->method == RST_METHOD_UNKNOWN)
     return g_strdup_printf (_("%s: see that it reads the address with IMAP"), rst_device_get_name (before));
-  if (wanted->copies == RST_COPIES_DAYS && (before->copies != RST_COPIES_DAYS || before->days != wanted->days))
+  if (wanted->copies == RST_COPIES_DAYS &&
+      (before->copies != RST_COPIES_DAYS || before->days != wanted->days))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "%s: let copies stay on the server for %u day",
                                          "%s: let copies stay on the server for %u days",

@@ -451,7 +451,8 @@ test_devices_page (Fixture       *fixture,
           choose (row, "copies", "Kept for some days");
         }
     }
-  type_name (add_device (fixture, "phone"), "A very long name of a device that nobody would ever give to one");
+  type_name (add_device (fixture, "phone"),
+             "A very long name of a device that nobody would ever give to one");
   settle (300);
   check_width (fixture, "devicelist");
   check_names (GTK_WIDGET (fixture->wizard), "devicelist");
