@@ -69,8 +69,11 @@ update_steps (RstPageDone *self,
               GPtrArray   *setups)
 {
   RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
+  GPtrArray *todo = rst_journey_get_todo (journey);
 
   rst_list_clear (self->next);
+  for (guint i = 0; i < todo->len; i++)
+    add_step (self, g_ptr_array_index (todo, i), _("So that no mail is taken away from other devices"));
   for (guint i = 0; i < setups->len; i++)
     {
       const RstSetup *setup = g_ptr_array_index (setups, i);

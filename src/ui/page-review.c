@@ -110,7 +110,8 @@ update_buttons (RstPageReview *self)
 {
   RstPage *page = RST_PAGE (self);
   guint n = self->planning->setups->len;
-  g_autofree char *status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u program", "%u programs", n), n);
+  g_autofree char *status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u program",
+                                                          "%u programs", n), n);
   gboolean good = n > 0 && self->planning->running->len == 0 && self->planning->errors->len == 0;
 
   rst_page_set_status (page, status);
@@ -144,6 +145,17 @@ show_waiting (RstPageReview *self,
 }
 
 static void
+add_todo (RstPageReview *self)
+{
+  GPtrArray *todo = rst_journey_get_todo (rst_page_get_journey (RST_PAGE (self)));
+
+  for (guint i = 0; i < todo->len; i++)
+    gtk_list_box_append (self->blocking, rst_row_new_disc ("help-about-symbolic", RST_TINT_PLAIN,
+                                                           g_ptr_array_index (todo, i),
+                                                           _("To be done by hand afterwards")));
+}
+
+static void
 show_planning (RstPageReview *self)
 {
   const RstPlanning *planning = self->planning;
@@ -155,6 +167,7 @@ show_planning (RstPageReview *self)
     gtk_list_box_append (self->blocking, rst_row_new_error (NULL, g_ptr_array_index (planning->errors, i)));
   for (guint i = 0; i < planning->running->len; i++)
     add_running (self, g_ptr_array_index (planning->running, i));
+  add_todo (self);
   for (guint i = 0; i < planning->setups->len; i++)
     {
       RstSetup *setup = g_ptr_array_index (planning->setups, i);
@@ -221,7 +234,7 @@ watch_cb (gpointer user_data)
       self->watch = 0;
       return G_SOURCE_REMOVE;
     }
-  if (gtk_widget_get_visible (GTK_WIDGET (self->blocking)))
+  if (self->planning != NULL && self->planning->running->len > 0)
     rst_journey_scan (rst_page_get_journey (RST_PAGE (self)));
   return G_SOURCE_CONTINUE;
 }

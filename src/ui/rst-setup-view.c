@@ -87,6 +87,22 @@ free_text (gpointer  data,
   g_free (data);
 }
 
+#define MAX_LINES 16
+
+/* A text view knows its height only after it was drawn, so the lines are counted. */
+static void
+map_cb (GtkWidget *view)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (view, "+");
+  int n_lines = MIN (gtk_text_buffer_get_line_count (buffer), MAX_LINES);
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), n_lines * height + 16);
+}
+
 static GtkWidget *
 lines_view_new (const char *path,
                 const char *diff)
@@ -106,10 +122,9 @@ lines_view_new (const char *path,
                                   NULL);
   GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                       "child", view,
-                                      "propagate-natural-height", TRUE,
-                                      "max-content-height", 320,
                                       NULL);
 
+  g_signal_connect (view, "map", G_CALLBACK (map_cb), NULL);
   gtk_widget_add_css_class (view, "rst-diff");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return scroller;

@@ -5,24 +5,33 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Longer labels may be cut to so many characters: better that than wider than the screen, with the
- * largest text. */
+/* With text larger than this (1024ths of a dot per inch) labels may be cut to so many characters:
+ * better that than wider than the screen. */
+#define LARGE_TEXT (120 * 1024)
 #define MIN_LABEL_CHARS 6
+
+static void
+fit_label (GtkLabel   *label,
+           const char *text)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (label)), "gtk-xft-dpi", &dpi, NULL);
+  gtk_label_set_ellipsize (label, dpi > LARGE_TEXT ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (label, dpi > LARGE_TEXT ? MIN ((int) g_utf8_strlen (text, -1), MIN_LABEL_CHARS)
+                                                     : -1);
+}
 
 static void
 set_button (GtkButton  *button,
             const char *label,
             const char *action)
 {
-  GtkLabel *text;
-
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
   if (label == NULL)
     return;
   gtk_button_set_label (button, label);
-  text = GTK_LABEL (gtk_button_get_child (button));
-  gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (text, MIN ((int) g_utf8_strlen (label, -1), MIN_LABEL_CHARS));
+  fit_label (GTK_LABEL (gtk_button_get_child (button)), label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
 }
 

@@ -166,11 +166,11 @@ def walk(wizard, options, home):
         wizard.press_until("Return", "Review the Changes")
     time.sleep(0.5)
     wizard.picture("review")
-    # Down to the first row with exact lines; Thunderbird has two files before it that are not text.
-    wizard.key("Tab", *["Down"] * (4 if "thunderbird" in programs else 2), "space")
+    # To the first row with exact lines; Thunderbird has two files before it that are not text.
+    wizard.key("Tab", *["Down"] * (3 if "thunderbird" in programs else 1), "Tab", "space")
     time.sleep(0.6)
     wizard.picture("review-open")
-    wizard.key("shift+Tab")
+    wizard.key("shift+Tab", "shift+Tab")
     wizard.press_until("Return", "This Computer Is Set Up")
     wizard.picture("done")
     check_files(home, programs)
