@@ -25,6 +25,7 @@ struct _RstPageDevicelist
   AdwToast      *toast;   /* (nullable): … as long as this is shown */
 
   guint          removed_from;
+  guint          frames;  /* since a device was added */
   gboolean       visited;
 };
 
@@ -35,6 +36,13 @@ get_row (RstPageDevicelist *self,
          guint              index)
 {
   return RST_DEVICE_ROW (gtk_list_box_get_row_at_index (self->list, (int) index));
+}
+
+/* The row itself takes no focus, its first part does. */
+static void
+focus_row (RstDeviceRow *row)
+{
+  gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
 }
 
 /* Names may have changed to stay apart from each other. */
@@ -93,7 +101,7 @@ put_back (RstPageDevicelist *self)
   if (device == NULL)
     return;
   rst_journey_add_device (rst_page_get_journey (RST_PAGE (self)), index, device);
-  gtk_widget_grab_focus (GTK_WIDGET (insert_row (self, index)));
+  focus_row (insert_row (self, index));
   update_titles (self);
   forget_removed (self);
 }
@@ -122,7 +130,7 @@ remove_cb (RstPageDevicelist *self,
   guint index = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 
   forget_removed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (get_row (self, index - 1)));
+  focus_row (get_row (self, index - 1));
   self->removed = rst_journey_take_device (journey, index);
   self->removed_from = index;
   gtk_list_box_remove (self->list, GTK_WIDGET (row));
@@ -136,6 +144,20 @@ undo_cb (GSimpleAction *action,
          gpointer       user_data)
 {
   put_back (user_data);
+}
+
+/* Where a menu was open, the window puts the focus in its place with the next frame: this comes after. */
+static gboolean
+focus_last_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  RstPageDevicelist *self = RST_PAGE_DEVICELIST (widget);
+
+  if (self->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  focus_row (RST_DEVICE_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->list))));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -158,7 +180,8 @@ add_cb (GSimpleAction *action,
   row = insert_row (self, index);
   update_titles (self);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  self->frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_last_cb, NULL, NULL);
 }
 
 /* What the mail programs of this computer say may come while the page is shown. */
