@@ -106,7 +106,8 @@ rst_discovery_new (const RstAddress          *address,
   self->address = rst_address_copy (address);
   self->provider_dirs = options->provider_dirs != NULL ? g_strdupv ((char **) options->provider_dirs)
                                                        : get_usual_dirs ();
-  self->outside = rst_outside_new (options->trust);
+  self->outside = rst_outside_new (options->trust, options->gate);
+  self->patient = options->gate != NULL;
   self->probing = options->probe && options->network;
   self->search.address = self->address;
   self->search.provider_dirs = (const char * const *) self->provider_dirs;

@@ -142,8 +142,11 @@ static void
 wait_for (GTask *task,
           guint  milliseconds)
 {
+  RstDiscovery *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
+  if (self->patient)
+    return;
   clear_source (&run->grace);
   run->grace = g_timeout_source_new (milliseconds);
   g_task_attach_source (task, run->grace, wait_over_cb);
@@ -275,6 +278,10 @@ wait_over_cb (gpointer user_data)
 static gboolean
 total_over_cb (gpointer user_data)
 {
+  RstDiscovery *self = g_task_get_source_object (user_data);
+
+  if (rst_outside_is_held (self->outside))
+    return G_SOURCE_CONTINUE;
   finish (user_data);
   return G_SOURCE_REMOVE;
 }

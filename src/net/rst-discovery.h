@@ -10,6 +10,7 @@
 
 #include "rst-address.h"
 #include "rst-candidate.h"
+#include "rst-gate.h"
 #include "rst-extra.h"
 #include "rst-told.h"
 
@@ -52,6 +53,8 @@ typedef struct {
   GTlsDatabase       *trust;        /* (nullable) authorities; NULL: the system's */
   gboolean            probe;        /* probe what is found */
   gboolean            network;      /* FALSE: files on disk only */
+  RstGate            *gate;         /* (nullable) shared with other searches at the same time: then
+                                       nothing is cut short once something works */
 } RstDiscoveryOptions;
 
 #define RST_TYPE_DISCOVERY (rst_discovery_get_type ())

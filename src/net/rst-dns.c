@@ -22,6 +22,7 @@ struct _RstDns {
   guint       running;
   GHashTable *hosts;   /* (owned) (element-type utf8 Lookup) by host, kept */
   GHashTable *others;  /* (owned) a set of Lookup, removed when answered */
+  RstGate    *gate;    /* (owned) (nullable) */
 };
 
 typedef struct {
@@ -301,7 +302,38 @@ rst_dns_unref (RstDns *self)
   g_queue_clear (&self->waiting);
   g_hash_table_unref (self->hosts);
   g_hash_table_unref (self->others);
+  g_clear_pointer (&self->gate, rst_gate_unref);
   g_free (self);
+}
+
+/**
+ * rst_dns_set_gate:
+ * @self: the questions of a search
+ * @gate: (nullable): what whoever connects to a host that was looked up here has to pass
+ *
+ * For many searches at once.
+ */
+void
+rst_dns_set_gate (RstDns  *self,
+                  RstGate *gate)
+{
+  g_return_if_fail (self != NULL && self->gate == NULL);
+
+  self->gate = gate != NULL ? rst_gate_ref (gate) : NULL;
+}
+
+/**
+ * rst_dns_get_gate:
+ * @self: the questions of a search
+ *
+ * Returns: (transfer none) (nullable): what to pass before connecting, on behalf of @self
+ */
+RstGate *
+rst_dns_get_gate (RstDns *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->gate;
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rst-findings.h"
+#include "rst-gate.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ typedef struct _RstDns RstDns;
 
 RstDns   *rst_dns_new        (void);
 void      rst_dns_unref      (RstDns              *self);
+void      rst_dns_set_gate   (RstDns              *self,
+                              RstGate             *gate);
+RstGate  *rst_dns_get_gate   (RstDns              *self);
 void      rst_dns_ask_async  (RstDns              *self,
                               const RstAsk        *ask,
                               GCancellable        *cancellable,

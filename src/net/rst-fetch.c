@@ -22,17 +22,20 @@
 #define INTERIM_MAX 8 /* answers before the answer (RFC 9110 section 15.2) */
 
 typedef struct {
-  RstReply     *reply;    /* (owned) until the task returns it */
-  RstDns       *dns;      /* (unowned) lives until nothing is in flight */
-  GTlsDatabase *trust;    /* (owned) (nullable) */
-  RstDeadline  *deadline; /* (owned) */
-  GUri         *uri;      /* (owned) of the current hop */
-  SoupSession  *session;  /* (owned) (nullable) for the current hop: nothing is carried over */
-  SoupMessage  *message;  /* (owned) (nullable) of the current hop */
-  GInputStream *stream;   /* (owned) (nullable) the body */
-  char         *buffer;   /* (owned) (nullable) one byte longer than allowed, so that too much shows */
-  guint         hops;
-  guint         interim;  /* interim answers of all hops */
+  RstReply           *reply;      /* (owned) until the task returns it */
+  RstDns             *dns;        /* (unowned) lives until nothing is in flight */
+  GTlsDatabase       *trust;      /* (owned) (nullable) */
+  GCancellable       *caller;     /* (owned) (nullable) */
+  RstDeadline        *deadline;   /* (owned) */
+  RstTurn            *turn;       /* (owned) (nullable) of the current hop */
+  GSocketConnectable *route;      /* (owned) (nullable) of the current hop; NULL: by way of a proxy */
+  GUri               *uri;        /* (owned) of the current hop */
+  SoupSession        *session;    /* (owned) (nullable) for the current hop: nothing is carried over */
+  SoupMessage        *message;    /* (owned) (nullable) of the current hop */
+  GInputStream       *stream;     /* (owned) (nullable) the body */
+  char               *buffer;     /* (owned) (nullable) a byte longer than allowed, so that too much shows */
+  guint               hops;
+  guint               interim;    /* interim answers of all hops */
 } Fetch;
 
 static void
@@ -43,18 +46,28 @@ drop_message (Fetch *self)
   g_clear_object (&self->message);
 }
 
+/* The turn ends after the connection, which ends with the session. */
+static void
+drop_session (Fetch *self)
+{
+  drop_message (self);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->session);
+  g_clear_object (&self->route);
+  g_clear_pointer (&self->turn, rst_gate_leave);
+}
+
 static void
 fetch_free (gpointer data)
 {
   Fetch *self = data;
 
   g_clear_pointer (&self->reply, rst_reply_free);
-  drop_message (self);
-  g_clear_object (&self->session);
+  drop_session (self);
   g_clear_object (&self->trust);
   rst_deadline_free (self->deadline);
+  g_clear_object (&self->caller);
   g_clear_pointer (&self->uri, g_uri_unref);
-  g_clear_object (&self->stream);
   g_free (self->buffer);
   g_free (self);
 }
@@ -219,14 +232,11 @@ new_message (const char *body,
 }
 
 static void
-send_request (GTask              *task,
-              GSocketConnectable *route)
+send_request (GTask *task)
 {
   Fetch *self = g_task_get_task_data (task);
 
-  drop_message (self);
-  g_clear_object (&self->session);
-  self->session = new_session (self->trust, route);
+  self->session = new_session (self->trust, self->route);
   self->message = new_message (self->reply->ask->body, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
@@ -246,9 +256,43 @@ proxies_cb (GObject      *source,
   g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
 
   if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
-    send_request (task, NULL);
+    send_request (task);
   else
     finish (task);
+}
+
+static void
+turn_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Fetch *self = g_task_get_task_data (task);
+
+  self->turn = rst_gate_enter_finish (result, &error);
+  if (self->turn == NULL)
+    {
+      finish_with_error (task, error);
+      return;
+    }
+  rst_deadline_free (self->deadline);
+  self->deadline = rst_deadline_new (TIMEOUT_MS, self->caller);
+  send_request (task);
+}
+
+/* Time that passes before the turn is not the server's fault. */
+static void
+await_turn (GTask     *task,
+            GPtrArray *addresses)
+{
+  Fetch *self = g_task_get_task_data (task);
+  RstGate *gate = rst_dns_get_gate (self->dns);
+
+  if (gate != NULL)
+    rst_gate_enter_async (gate, self->dns, addresses, self->caller, turn_cb, g_object_ref (task));
+  else
+    send_request (task);
 }
 
 static void
@@ -259,14 +303,14 @@ looked_up_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Fetch *self = g_task_get_task_data (task);
   g_autoptr (RstReply) found = rst_dns_ask_finish (result);
-  g_autoptr (GSocketConnectable) route = NULL;
 
   if (found->status == RST_REPLY_OK)
     {
-      route = rst_route_new (g_uri_get_host (self->uri),
-                             g_uri_get_port (self->uri) > 0 ? (guint16) g_uri_get_port (self->uri) : 443,
-                             found->addresses);
-      send_request (task, route);
+      self->route = rst_route_new (g_uri_get_host (self->uri),
+                                   g_uri_get_port (self->uri) > 0 ? (guint16) g_uri_get_port (self->uri)
+                                                                  : 443,
+                                   found->addresses);
+      await_turn (task, found->addresses);
       return;
     }
   rst_reply_fail (self->reply, found->status, g_strdup (found->detail));
@@ -281,6 +325,7 @@ look_up (GTask *task)
   Fetch *self = g_task_get_task_data (task);
   g_autoptr (RstAsk) ask = rst_ask_new (RST_ASK_HOST, g_uri_get_host (self->uri));
 
+  drop_session (self);
   rst_dns_ask_async (self->dns, ask, rst_deadline_get_cancellable (self->deadline), looked_up_cb,
                      g_object_ref (task));
 }
@@ -294,7 +339,7 @@ look_up (GTask *task)
  * @callback: called when there is a reply
  * @user_data: for @callback
  *
- * Fetches the document within four seconds.
+ * Fetches the document within four seconds, not counting the wait for a turn at the gate of @dns.
  */
 void
 rst_fetch_async (const RstAsk        *ask,
@@ -312,6 +357,7 @@ rst_fetch_async (const RstAsk        *ask,
   self->reply = rst_reply_new (ask);
   self->dns = dns;
   g_set_object (&self->trust, trust);
+  g_set_object (&self->caller, cancellable);
   self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);
   self->uri = g_uri_parse (ask->name, SOUP_HTTP_URI_FLAGS, NULL);
   g_task_set_task_data (task, self, fetch_free);

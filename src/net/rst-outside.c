@@ -17,10 +17,12 @@ typedef struct {
 } Outside;
 
 typedef struct {
-  Outside      *outside;     /* (unowned) lives until nothing is in flight */
-  RstEndpoint  *endpoint;    /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable) */
-  char         *private;     /* (owned) (nullable) an address, if the host has only private ones */
+  Outside            *outside;     /* (unowned) lives until nothing is in flight */
+  RstEndpoint        *endpoint;    /* (owned) */
+  GCancellable       *cancellable; /* (owned) (nullable) */
+  char               *private;     /* (owned) (nullable) an address, if the host has only private ones */
+  GSocketConnectable *route;       /* (owned) (nullable) */
+  RstTurn            *turn;        /* (owned) (nullable) */
 } Probe;
 
 static void
@@ -31,6 +33,8 @@ probe_free (gpointer data)
   rst_endpoint_free (self->endpoint);
   g_clear_object (&self->cancellable);
   g_free (self->private);
+  g_clear_object (&self->route);
+  g_clear_pointer (&self->turn, rst_gate_leave);
   g_free (self);
 }
 
@@ -142,6 +146,35 @@ find_private_address (GPtrArray *addresses)
 }
 
 static void
+start_probe (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  RstProbeOptions options = { .trust = self->outside->trust, .timeout_ms = PROBE_TIMEOUT_MS,
+                              .route = self->route };
+
+  rst_probe_async (self->endpoint, &options, self->cancellable, probed_cb, g_object_ref (task));
+}
+
+static void
+turn_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *self = g_task_get_task_data (task);
+  RstFacts *facts = rst_facts_new (self->endpoint);
+
+  self->turn = rst_gate_enter_finish (result, &facts->error);
+  if (self->turn != NULL)
+    {
+      rst_facts_unref (facts);
+      start_probe (task);
+      return;
+    }
+  g_task_return_pointer (task, facts, (GDestroyNotify) rst_facts_unref);
+}
+
+static void
 host_found_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -149,16 +182,18 @@ host_found_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Probe *self = g_task_get_task_data (task);
   g_autoptr (RstReply) reply = rst_dns_ask_finish (result);
-  g_autoptr (GSocketConnectable) route = NULL;
-  RstProbeOptions options = { .trust = self->outside->trust, .timeout_ms = PROBE_TIMEOUT_MS };
+  RstGate *gate = rst_dns_get_gate (self->outside->dns);
   RstFacts *facts;
 
   if (reply->status == RST_REPLY_OK)
     {
       self->private = find_private_address (reply->addresses);
-      route = rst_route_new (self->endpoint->host, self->endpoint->port, reply->addresses);
-      options.route = route;
-      rst_probe_async (self->endpoint, &options, self->cancellable, probed_cb, g_steal_pointer (&task));
+      self->route = rst_route_new (self->endpoint->host, self->endpoint->port, reply->addresses);
+      if (gate != NULL)
+        rst_gate_enter_async (gate, self->outside->dns, reply->addresses, self->cancellable, turn_cb,
+                              g_steal_pointer (&task));
+      else
+        start_probe (task);
       return;
     }
   facts = rst_facts_new (self->endpoint);
@@ -193,6 +228,14 @@ outside_probe_finish (RstOutside   *outside,
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+static gboolean
+outside_is_held (RstOutside *outside)
+{
+  RstDns *dns = ((Outside *) outside)->dns;
+
+  return rst_dns_get_gate (dns) != NULL && rst_gate_holds (rst_dns_get_gate (dns), dns);
+}
+
 static void
 outside_free (RstOutside *outside)
 {
@@ -206,11 +249,13 @@ outside_free (RstOutside *outside)
 /**
  * rst_outside_new:
  * @trust: (nullable): the authorities to trust, or %NULL for the system's
+ * @gate: (nullable): what is passed before each connection, if there are many searches at once
  *
  * Returns: (transfer full): the real world
  */
 RstOutside *
-rst_outside_new (GTlsDatabase *trust)
+rst_outside_new (GTlsDatabase *trust,
+                 RstGate      *gate)
 {
   Outside *self = g_new0 (Outside, 1);
 
@@ -219,11 +264,25 @@ rst_outside_new (GTlsDatabase *trust)
     .ask_finish = outside_ask_finish,
     .probe_async = outside_probe_async,
     .probe_finish = outside_probe_finish,
+    .is_held = outside_is_held,
     .free = outside_free,
   };
   g_set_object (&self->trust, trust);
   self->dns = rst_dns_new ();
+  rst_dns_set_gate (self->dns, gate);
   return &self->parent;
+}
+
+/**
+ * rst_outside_is_held:
+ * @self: the world
+ *
+ * Returns: whether something waits for its turn, behind other searches
+ */
+gboolean
+rst_outside_is_held (RstOutside *self)
+{
+  return self->is_held != NULL && self->is_held (self);
 }
 
 /**

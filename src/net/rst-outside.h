@@ -7,6 +7,7 @@
 
 #include "rst-facts.h"
 #include "rst-findings.h"
+#include "rst-gate.h"
 
 G_BEGIN_DECLS
 
@@ -31,10 +32,15 @@ struct _RstOutside {
                              GAsyncResult        *result);
 
   void      (*free)         (RstOutside          *self);
+
+  /* (nullable) whether something waits for its turn among other searches, which is nobody's fault */
+  gboolean  (*is_held)      (RstOutside          *self);
 };
 
-RstOutside *rst_outside_new  (GTlsDatabase *trust);
-void        rst_outside_free (RstOutside   *self);
+RstOutside *rst_outside_new     (GTlsDatabase *trust,
+                                 RstGate      *gate);
+gboolean    rst_outside_is_held (RstOutside   *self);
+void        rst_outside_free    (RstOutside   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstOutside, rst_outside_free)
 
