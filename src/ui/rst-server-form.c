@@ -37,6 +37,12 @@ security_cb (RstServerForm *self)
   gtk_editable_set_text (self->port, port);
 }
 
+static void
+activated_cb (RstServerForm *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "wizard.next", NULL);
+}
+
 /**
  * rst_server_form_set_protocol:
  * @self: a form
@@ -159,6 +165,7 @@ rst_server_form_class_init (RstServerFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstServerForm, port);
   gtk_widget_class_bind_template_child (widget_class, RstServerForm, username);
   gtk_widget_class_bind_template_callback (widget_class, security_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
