@@ -16,6 +16,7 @@ import os
 import pathlib
 import queue
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -157,10 +158,24 @@ account default : a
         }
         command = commands[self.program]
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"]}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+        with subprocess.Popen(command, env=environment, text=True, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            errors = self.wait_for(process)
         # fetchmail says 1 for "no mail".
-        if done.returncode not in (0, 1 if self.program == "fetchmail" else 0):
-            raise RuntimeError(f"{self.program} of {self.name}: {done.returncode}: {done.stderr}")
+        if process.returncode not in (0, 1 if self.program == "fetchmail" else 0):
+            raise RuntimeError(f"{self.program} of {self.name}: {process.returncode}: {errors}")
+
+    def wait_for(self, process):
+        """getmail may miss the end of a child that was quick (it asks after the one before, and then
+        waits for a signal that has been): the signal is sent again."""
+        for _ in range(60):
+            try:
+                return process.communicate(timeout=1)[1]
+            except subprocess.TimeoutExpired:
+                if self.program == "getmail":
+                    process.send_signal(signal.SIGCHLD)
+        process.kill()
+        raise RuntimeError(f"{self.program} of {self.name} does not end")
 
     def delete(self, letter):
         for path in [p for part in ("new", "cur") for p in (self.maildir / part).glob("*")]:
