@@ -63,7 +63,7 @@ def add_meson(path):
             else:
                 add("failed", f"{name} ({result.lower()})", tail)
         elif not points:
-            reason = (output.strip().splitlines() or [""])[-1]
+            reason = ((output + test.get("stderr", "")).strip().splitlines() or [""])[-1]
             add("skipped" if result == "SKIP" else "passed", name, reason)
 
 
