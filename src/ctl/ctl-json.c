@@ -22,6 +22,23 @@ ctl_json_new (void)
   return self;
 }
 
+static void
+print (JsonBuilder *self,
+       gboolean     pretty)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (self);
+  root = json_builder_get_root (self);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, pretty);
+  text = json_generator_to_data (generator, NULL);
+  fputs (text, stdout);
+  putchar ('\n');
+}
+
 /**
  * ctl_json_print:
  * @self: a builder from ctl_json_new(), with all else that was begun ended
@@ -31,17 +48,19 @@ ctl_json_new (void)
 void
 ctl_json_print (JsonBuilder *self)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  print (self, TRUE);
+}
 
-  json_builder_end_object (self);
-  root = json_builder_get_root (self);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  fputs (text, stdout);
-  putchar ('\n');
+/**
+ * ctl_json_print_line:
+ * @self: a builder from ctl_json_new(), with all else that was begun ended
+ *
+ * Ends the object and writes it to standard output, on one line.
+ */
+void
+ctl_json_print_line (JsonBuilder *self)
+{
+  print (self, FALSE);
 }
 
 /**

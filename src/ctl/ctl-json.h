@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What programs read: one JSON object a run, with "version": 1. Members are only ever added.
+ * What programs read: one JSON object a run, or a line, with "version": 1. Members are only ever added.
  */
 #pragma once
 
@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 JsonBuilder *ctl_json_new      (void);
 void         ctl_json_print    (JsonBuilder           *self);
+void         ctl_json_print_line (JsonBuilder         *self);
 void         ctl_json_text     (JsonBuilder           *self,
                                 const char            *text);
 void         ctl_json_string   (JsonBuilder           *self,

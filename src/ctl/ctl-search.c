@@ -50,7 +50,7 @@ static char **
 parse_sources (const char  *list,
                GError     **error)
 {
-  g_auto (GStrv) ids = g_strsplit_set (list, ", ", -1);
+  g_auto (GStrv) ids = g_strsplit_set (list != NULL ? list : "", ", ", -1);
   g_autoptr (GString) known = g_string_new (NULL);
 
   for (guint i = 0; rst_sources[i] != NULL; i++)
@@ -98,6 +98,36 @@ changed_cb (RstDiscovery *discovery,
 }
 
 /**
+ * ctl_search_choose:
+ * @self: options
+ * @trust: (nullable): the authorities to trust
+ * @options: (out): how to search; valid as long as @self, @trust and the result
+ * @error: return location for an error: bad options
+ *
+ * Returns: (transfer full) (nullable): what @options points into
+ */
+char **
+ctl_search_choose (const CtlSearch      *self,
+                   GTlsDatabase         *trust,
+                   RstDiscoveryOptions  *options,
+                   GError              **error)
+{
+  g_auto (GStrv) sources = parse_sources (self->sources, error);
+
+  if (sources == NULL || !check_database (self->database_url, error))
+    return NULL;
+  *options = (RstDiscoveryOptions) {
+    .sources = self->sources != NULL ? (const char * const *) sources : NULL,
+    .provider_dirs = (const char * const *) self->provider_dirs,
+    .database_url = self->database_url,
+    .trust = trust,
+    .probe = !self->no_probe && !self->no_network,
+    .network = !self->no_network,
+  };
+  return g_steal_pointer (&sources);
+}
+
+/**
  * ctl_search_run:
  * @self: options
  * @await: who waits
@@ -122,18 +152,9 @@ ctl_search_run (const CtlSearch   *self,
   gboolean done;
   guint64 told = 0;
 
-  if (self->sources != NULL && (sources = parse_sources (self->sources, error)) == NULL)
+  sources = ctl_search_choose (self, trust, &options, error);
+  if (sources == NULL)
     return NULL;
-  if (!check_database (self->database_url, error))
-    return NULL;
-  options = (RstDiscoveryOptions) {
-    .sources = (const char * const *) sources,
-    .provider_dirs = (const char * const *) self->provider_dirs,
-    .database_url = self->database_url,
-    .trust = trust,
-    .probe = !self->no_probe && !self->no_network,
-    .network = !self->no_network,
-  };
   discovery = rst_discovery_new (address, &options);
   ctl_progress (_("Looking for the servers of %s…"), address->display);
   g_signal_connect (discovery, "changed", G_CALLBACK (changed_cb), &told);

@@ -38,6 +38,10 @@ typedef struct {
 void          ctl_search_clear   (CtlSearch            *self);
 GTlsDatabase *ctl_search_trust   (const CtlSearch      *self,
                                   GError              **error);
+char        **ctl_search_choose  (const CtlSearch      *self,
+                                  GTlsDatabase         *trust,
+                                  RstDiscoveryOptions  *options,
+                                  GError              **error);
 RstDiscovery *ctl_search_run     (const CtlSearch      *self,
                                   CtlAwait             *await,
                                   const RstAddress     *address,

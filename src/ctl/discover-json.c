@@ -80,20 +80,15 @@ add_sources (JsonBuilder *json,
   json_builder_end_array (json);
 }
 
-/**
- * discover_print_json:
- * @discovery: a finished search
- * @times: when what was reached
- * @error: (nullable): what went wrong
- */
-void
-discover_print_json (RstDiscovery        *discovery,
-                     const DiscoverTimes *times,
-                     const GError        *error)
+static JsonBuilder *
+build (RstDiscovery *discovery,
+       gint64        signed_in_us,
+       gint64        elapsed_us,
+       const GError *error)
 {
   const RstAddress *address = rst_discovery_get_address (discovery);
   GPtrArray *candidates = rst_discovery_get_candidates (discovery);
-  g_autoptr (JsonBuilder) json = ctl_json_new ();
+  JsonBuilder *json = ctl_json_new ();
 
   ctl_json_string (json, "address", address->full);
   ctl_json_string (json, "domain", address->domain);
@@ -108,8 +103,41 @@ discover_print_json (RstDiscovery        *discovery,
   ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
   ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
   ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));
-  ctl_json_ms (json, "signed_in_ms", times->signed_in_us);
-  ctl_json_ms (json, "elapsed_ms", g_get_monotonic_time () - times->start);
+  ctl_json_ms (json, "signed_in_ms", signed_in_us);
+  ctl_json_ms (json, "elapsed_ms", elapsed_us);
   ctl_json_error (json, error);
+  return json;
+}
+
+/**
+ * discover_print_json:
+ * @discovery: a finished search
+ * @times: when what was reached
+ * @error: (nullable): what went wrong
+ */
+void
+discover_print_json (RstDiscovery        *discovery,
+                     const DiscoverTimes *times,
+                     const GError        *error)
+{
+  g_autoptr (JsonBuilder) json =
+    build (discovery, times->signed_in_us, g_get_monotonic_time () - times->start, error);
+
   ctl_json_print (json);
+}
+
+/**
+ * discover_print_line:
+ * @discovery: a finished search without a sign-in
+ * @error: (nullable): what went wrong
+ *
+ * Prints the same members as discover_print_json() on one line.
+ */
+void
+discover_print_line (RstDiscovery *discovery,
+                     const GError *error)
+{
+  g_autoptr (JsonBuilder) json = build (discovery, -1, rst_discovery_get_elapsed_us (discovery), error);
+
+  ctl_json_print_line (json);
 }

@@ -16,6 +16,8 @@ typedef struct {
 void discover_print_json (RstDiscovery        *discovery,
                           const DiscoverTimes *times,
                           const GError        *error);
+void discover_print_line (RstDiscovery        *discovery,
+                          const GError        *error);
 void discover_print_text (RstDiscovery        *discovery);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ static const CtlVerb * const verbs[] = {
   &ctl_verb_setup,
   &ctl_verb_undo,
   &ctl_verb_history,
+  &ctl_verb_survey,
 };
 
 static const CtlVerb *

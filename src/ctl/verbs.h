@@ -16,6 +16,7 @@ extern const CtlVerb ctl_verb_history;
 extern const CtlVerb ctl_verb_probe;
 extern const CtlVerb ctl_verb_setup;
 extern const CtlVerb ctl_verb_story;
+extern const CtlVerb ctl_verb_survey;
 extern const CtlVerb ctl_verb_undo;
 
 G_END_DECLS
