@@ -115,8 +115,8 @@ test_hostile (void)
     "<Autodiscover><!DOCTYPE x [<!ENTITY a \"b\">]></Autodiscover>",
     "<Autodiscover>&a;</Autodiscover>",
     "<Autodiscover>",
-    "<Autodiscover><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a>"
-    "</a></a></a></a></a></a></Autodiscover>",
+    ("<Autodiscover><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a>"
+     "</a></a></a></a></a></a></Autodiscover>"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
