@@ -69,10 +69,12 @@ static void
 update_what_ifs (RstPageAdvice   *self,
                  const RstAdvice *advice)
 {
+  const RstAnswers *answers = rst_journey_get_answers (rst_page_get_journey (RST_PAGE (self)));
+
   rst_list_clear (self->what_ifs);
   for (guint i = 0; i < MIN (advice->what_ifs->len, MAX_WHAT_IFS); i++)
     {
-      GtkWidget *row = rst_what_if_row_new (g_ptr_array_index (advice->what_ifs, i));
+      GtkWidget *row = rst_what_if_row_new (g_ptr_array_index (advice->what_ifs, i), advice, answers);
 
       g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
       gtk_list_box_append (self->what_ifs, row);

@@ -152,7 +152,15 @@ rst_page_mixing_apply (RstPage *page)
   return FALSE;
 }
 
-/* What a new letter goes through, with the devices as they would be. */
+/* The event that shows what is found: a letter is taken away at once, or when its days are over. */
+static const char *
+get_story (RstPageMixing *self)
+{
+  const RstMixingFinding *first = g_ptr_array_index (self->report->findings, 0);
+
+  return first->days > 0 ? "month" : "new-letter";
+}
+
 static void
 picture_cb (GSimpleAction *action,
             GVariant      *parameter,
@@ -165,7 +173,7 @@ picture_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (rst_picture_window_new (GTK_WINDOW (root),
                                                           rst_journey_get_advice (journey)->plan,
                                                           rst_journey_get_answers (journey), devices,
-                                                          "new-letter")));
+                                                          get_story (user_data))));
 }
 
 static void

@@ -102,20 +102,63 @@ rst_reason_row_new (const RstReason *reason)
   return row;
 }
 
+static const RstConsequence *
+find_consequence (const RstAdvice *advice,
+                  const char      *event)
+{
+  for (guint i = 0; i < advice->consequences->len; i++)
+    {
+      const RstConsequence *consequence = g_ptr_array_index (advice->consequences, i);
+
+      if (g_str_equal (consequence->event, event))
+        return consequence;
+    }
+  return NULL;
+}
+
+/* The weightiest event that would end otherwise than it does with @advice. */
+static char *
+describe_difference (const RstWhatIf  *what_if,
+                     const RstAdvice  *advice,
+                     const RstAnswers *answers)
+{
+  RstAnswers changed = *answers;
+  g_autoptr(GPtrArray) others = NULL;
+
+  rst_answers_set (&changed, what_if->key, what_if->value);
+  others = rst_advice_compare (&changed, what_if->plan);
+  for (guint i = 0; i < others->len; i++)
+    {
+      const RstConsequence *other = g_ptr_array_index (others, i);
+      const RstConsequence *now = find_consequence (advice, other->event);
+
+      if (now != NULL && now->outcome != other->outcome)
+        /* Translators: an event, how it would end, and how it ends now: “The server loses its mail: kept …” */
+        return g_strdup_printf (_("%s: “%s” instead of “%s”"), other->title,
+                                rst_outcome_get_name (other->outcome), rst_outcome_get_name (now->outcome));
+    }
+  return NULL;
+}
+
 /**
  * rst_what_if_row_new:
  * @what_if: one answer changed
+ * @advice: the advice that it would change
+ * @answers: the answers for it
  *
  * Returns: (transfer floating): a row that opens to the other advice
  */
 GtkWidget *
-rst_what_if_row_new (const RstWhatIf *what_if)
+rst_what_if_row_new (const RstWhatIf  *what_if,
+                     const RstAdvice  *advice,
+                     const RstAnswers *answers)
 {
+  g_autofree char *difference = describe_difference (what_if, advice, answers);
   g_autofree char *answer = g_strdup_printf ("%s=%u", rst_key_get_nick (what_if->key), what_if->value);
   GtkWidget *row = rst_expander_new (what_if->title, rst_plan_get_mode (what_if->plan) == RST_METHOD_POP
                                                        ? _("POP instead")
                                                        : _("IMAP"));
-  GtkWidget *inside = rst_row_new (what_if->text, NULL);
+  GtkWidget *inside = rst_row_new (what_if->text, difference);
   GtkWidget *use = g_object_new (GTK_TYPE_BUTTON,
                                  "label", _("Use This Answer"),
                                  "valign", GTK_ALIGN_CENTER,

@@ -9,7 +9,9 @@
 G_BEGIN_DECLS
 
 GtkWidget *rst_reason_row_new      (const RstReason      *reason);
-GtkWidget *rst_what_if_row_new     (const RstWhatIf      *what_if);
+GtkWidget *rst_what_if_row_new     (const RstWhatIf      *what_if,
+                                    const RstAdvice      *advice,
+                                    const RstAnswers     *answers);
 GtkWidget *rst_consequence_row_new (const RstConsequence *consequence);
 GtkWidget *rst_warning_row_new     (const RstWarning     *warning);
 GtkWidget *rst_sureness_tag_new    (RstSureness           sureness);

@@ -429,9 +429,11 @@ rst_picture_window_new (GtkWindow        *parent,
     {
       const RstEvent *candidate = rst_events_get (i);
 
-      if (!rst_event_is_in_table (candidate))
+      gboolean is_first = g_strcmp0 (rst_event_get_id (candidate), event) == 0;
+
+      if (!rst_event_is_in_table (candidate) && !is_first)
         continue;
-      if (g_strcmp0 (rst_event_get_id (candidate), event) == 0)
+      if (is_first)
         selected = self->events->len;
       g_ptr_array_add (self->events, (gpointer) candidate);
       gtk_string_list_append (titles, rst_event_get_title (candidate));

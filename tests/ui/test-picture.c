@@ -149,6 +149,32 @@ test_focus (void)
   settle (20);
 }
 
+/* The devices of a person take the place of those of a plan, and an event that no table has can be shown. */
+static void
+test_devices (void)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_device_free);
+  RstAnswers answers = { 0 };
+  const RstStory *story;
+  GtkWidget *window;
+  guint last;
+
+  g_ptr_array_add (devices, rst_device_parse ("Office:computer:pop:days=14", NULL));
+  g_ptr_array_add (devices, rst_device_parse ("Aiko:phone:imap", NULL));
+  window = rst_picture_window_new (NULL, RST_PLAN_IMAP, &answers, devices, "month");
+  gtk_window_present (GTK_WINDOW (window));
+  settle (50);
+  story = rst_picture_get_story (RST_PICTURE (find (window, RST_TYPE_PICTURE)));
+  last = story->steps->len - 1;
+  g_assert_cmpstr (((RstStoryPlace *) story->places->pdata[1])->name, ==, "Office");
+  g_assert_cmpstr (((RstStoryPlace *) story->places->pdata[2])->name, ==, "Aiko");
+  g_assert_cmpuint (rst_story_count (story, last, 1, RST_LETTER_GONE), ==, 0);
+  g_assert_cmpuint (rst_story_count (story, 0, 2, RST_LETTER_SEEN), >, 0);
+  g_assert_cmpuint (rst_story_count (story, last, 2, RST_LETTER_SEEN), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle (20);
+}
+
 static void
 test_narrow (void)
 {
@@ -195,6 +221,7 @@ main (int    argc,
   g_test_add_func ("/picture/stories", test_stories);
   g_test_add_func ("/picture/words", test_words);
   g_test_add_func ("/picture/focus", test_focus);
+  g_test_add_func ("/picture/devices", test_devices);
   g_test_add_func ("/picture/narrow", test_narrow);
   g_test_add_func ("/picture/play", test_play);
   return g_test_run ();

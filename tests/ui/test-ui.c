@@ -467,6 +467,45 @@ test_devices_page (Fixture       *fixture,
   g_assert_cmpstr (get_id (fixture), ==, "answers");
 }
 
+static gboolean
+says (GtkWidget  *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* An opened what-if shows another plan and what is different; nothing changes until it is used. */
+static void
+test_what_if (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *page, *row;
+  RstPlan before;
+
+  while (!g_str_equal (get_id (fixture), "advice"))
+    go_on (fixture);
+  page = GTK_WIDGET (rst_wizard_get_page (fixture->wizard));
+  before = rst_journey_get_advice (fixture->journey)->plan;
+  row = gtk_widget_get_first_child (GTK_WIDGET (gtk_widget_get_template_child (page, RST_TYPE_PAGE_ADVICE,
+                                                                               "what_ifs")));
+  g_assert_true (ADW_IS_EXPANDER_ROW (row));
+  g_assert_true (says (row, "Use This Answer"));
+  g_assert_true (says (row, "” instead of “"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  settle (260);
+  check_names (GTK_WIDGET (fixture->wizard), "advice");
+  g_assert_cmpint (rst_journey_get_advice (fixture->journey)->plan, ==, before);
+  gtk_widget_activate_action (page, "page.use", "s", "oldmail=2");
+  settle (50);
+  g_assert_cmpuint (rst_answers_get (rst_journey_get_answers (fixture->journey), RST_KEY_OLDMAIL), ==, 2);
+}
+
 /* An address that cannot be one keeps the first page, and says so. */
 static void
 test_bad_address (Fixture       *fixture,
@@ -583,6 +622,7 @@ main (int   argc,
   g_test_add ("/ui/devices/matter", Fixture, NULL, set_up, test_devices_matter, tear_down);
   g_test_add ("/ui/devices/undo", Fixture, NULL, set_up, test_devices_undo, tear_down);
   g_test_add ("/ui/devices/page", Fixture, NULL, set_up, test_devices_page, tear_down);
+  g_test_add ("/ui/what-if", Fixture, NULL, set_up, test_what_if, tear_down);
   g_test_add ("/ui/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
   g_test_add ("/ui/approval", Fixture, NULL, set_up, test_approval, tear_down);
   status = g_test_run ();
