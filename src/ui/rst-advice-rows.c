@@ -133,7 +133,8 @@ describe_difference (const RstWhatIf  *what_if,
       const RstConsequence *now = find_consequence (advice, other->event);
 
       if (now != NULL && now->outcome != other->outcome)
-        /* Translators: an event, how it would end, and how it ends now: “The server loses its mail: kept …” */
+        /* Translators: an event, how it would end, and how it ends now:
+         * “The server loses its mail: kept …” */
         return g_strdup_printf (_("%s: “%s” instead of “%s”"), other->title,
                                 rst_outcome_get_name (other->outcome), rst_outcome_get_name (now->outcome));
     }
