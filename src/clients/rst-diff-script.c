@@ -207,7 +207,10 @@ rst_diff_script (const GArray *old_lines,
   gone = g_new0 (gboolean, n - start + 1);
   fresh = g_new0 (gboolean, m - start + 1);
   /* A file that is not there yet has no array: not even nothing may be added to its address. */
-  middle = (Middle) { start > 0 ? a + start : a, start > 0 ? b + start : b, (int) (n - start), (int) (m - start), gone, fresh };
+  middle = (Middle) {
+    start > 0 ? a + start : a, start > 0 ? b + start : b,
+    (int) (n - start), (int) (m - start), gone, fresh,
+  };
   if (!search (&middle))
     {
       for (int i = 0; i < middle.n; i++)
