@@ -208,6 +208,14 @@ rst_page_devicelist_is_settled (RstPage *page)
   return RST_PAGE_DEVICELIST (page)->visited;
 }
 
+/* Going on ends the undo at once; the page is unmapped only when it has been turned. */
+static gboolean
+rst_page_devicelist_apply (RstPage *page)
+{
+  forget_removed (RST_PAGE_DEVICELIST (page));
+  return TRUE;
+}
+
 static void
 rst_page_devicelist_enter (RstPage *page)
 {
@@ -268,6 +276,7 @@ rst_page_devicelist_class_init (RstPageDevicelistClass *klass)
   RST_PAGE_CLASS (klass)->skip = rst_page_devicelist_skip;
   RST_PAGE_CLASS (klass)->is_settled = rst_page_devicelist_is_settled;
   RST_PAGE_CLASS (klass)->enter = rst_page_devicelist_enter;
+  RST_PAGE_CLASS (klass)->apply = rst_page_devicelist_apply;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/restante/Restante/ui/page-devicelist.ui");
