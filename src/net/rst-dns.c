@@ -16,10 +16,12 @@
 #define ADDRESSES_MAX 16
 #define RECORDS_MAX 64
 
+/* Of all searches together, since they share the resolver. */
+static GQueue waiting_lookups = G_QUEUE_INIT; /* (element-type Lookup) (unowned) not yet begun */
+static guint running_lookups;
+
 struct _RstDns {
   gint        refs;    /* one for the owner, one for each lookup in flight */
-  GQueue      waiting; /* (element-type Lookup) (unowned) not yet begun */
-  guint       running;
   GHashTable *hosts;   /* (owned) (element-type utf8 Lookup) by host, kept */
   GHashTable *others;  /* (owned) a set of Lookup, removed when answered */
   RstGate    *gate;    /* (owned) (nullable) */
@@ -90,7 +92,7 @@ lookup_new (RstDns       *dns,
   return self;
 }
 
-static void start_lookups (RstDns *self);
+static void start_lookups (void);
 
 static void
 describe_failure (Lookup       *self,
@@ -124,8 +126,8 @@ answered (Lookup       *self,
     g_task_return_pointer (((Waiter *) g_ptr_array_index (waiters, i))->task, rst_reply_copy (self->reply),
                            (GDestroyNotify) rst_reply_free);
   g_hash_table_remove (dns->others, self);
-  dns->running--;
-  start_lookups (dns);
+  running_lookups--;
+  start_lookups ();
   rst_dns_unref (dns);
 }
 
@@ -201,7 +203,7 @@ start_lookup (Lookup *self)
   GCancellable *cancellable;
 
   self->dns->refs++;
-  self->dns->running++;
+  running_lookups++;
   self->deadline = rst_deadline_new (TIMEOUT_MS, NULL);
   cancellable = rst_deadline_get_cancellable (self->deadline);
   if (is_host (kind))
@@ -215,10 +217,10 @@ start_lookup (Lookup *self)
 }
 
 static void
-start_lookups (RstDns *self)
+start_lookups (void)
 {
-  while (self->running < LOOKUPS_MAX && !g_queue_is_empty (&self->waiting))
-    start_lookup (g_queue_pop_head (&self->waiting));
+  while (running_lookups < LOOKUPS_MAX && !g_queue_is_empty (&waiting_lookups))
+    start_lookup (g_queue_pop_head (&waiting_lookups));
 }
 
 /* Nobody waits for it any more: it is ended, and whoever asks for the same later starts anew. */
@@ -234,7 +236,7 @@ give_up (Lookup *self)
     }
   if (self->deadline != NULL)
     g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
-  else if (g_queue_remove (&dns->waiting, self))
+  else if (g_queue_remove (&waiting_lookups, self))
     g_hash_table_remove (dns->others, self);
 }
 
@@ -267,7 +269,7 @@ find_lookup (RstDns       *self,
     g_hash_table_insert (self->hosts, lookup->name, lookup);
   else
     g_hash_table_add (self->others, lookup);
-  g_queue_push_tail (&self->waiting, lookup);
+  g_queue_push_tail (&waiting_lookups, lookup);
   return lookup;
 }
 
@@ -282,7 +284,6 @@ rst_dns_new (void)
   RstDns *self = g_new0 (RstDns, 1);
 
   self->refs = 1;
-  g_queue_init (&self->waiting);
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, lookup_free);
   self->others = g_hash_table_new_full (NULL, NULL, lookup_free, NULL);
   return self;
@@ -299,7 +300,6 @@ rst_dns_unref (RstDns *self)
 
   if (--self->refs > 0)
     return;
-  g_queue_clear (&self->waiting);
   g_hash_table_unref (self->hosts);
   g_hash_table_unref (self->others);
   g_clear_pointer (&self->gate, rst_gate_unref);
@@ -334,6 +334,23 @@ rst_dns_get_gate (RstDns *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->gate;
+}
+
+/**
+ * rst_dns_is_held:
+ * @self: the questions of a search
+ *
+ * Returns: whether it has a gate, and something waits there or for its turn to be looked up
+ */
+gboolean
+rst_dns_is_held (RstDns *self)
+{
+  if (self->gate == NULL)
+    return FALSE;
+  for (GList *l = waiting_lookups.head; l != NULL; l = l->next)
+    if (((Lookup *) l->data)->dns == self)
+      return TRUE;
+  return rst_gate_holds (self->gate, self);
 }
 
 /**
@@ -374,7 +391,7 @@ rst_dns_ask_async (RstDns              *self,
       g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
     }
   g_ptr_array_add (lookup->waiters, waiter);
-  start_lookups (self);
+  start_lookups ();
 }
 
 /**

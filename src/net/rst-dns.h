@@ -17,6 +17,7 @@ void      rst_dns_unref      (RstDns              *self);
 void      rst_dns_set_gate   (RstDns              *self,
                               RstGate             *gate);
 RstGate  *rst_dns_get_gate   (RstDns              *self);
+gboolean  rst_dns_is_held    (RstDns              *self);
 void      rst_dns_ask_async  (RstDns              *self,
                               const RstAsk        *ask,
                               GCancellable        *cancellable,

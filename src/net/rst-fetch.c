@@ -326,8 +326,10 @@ look_up (GTask *task)
   g_autoptr (RstAsk) ask = rst_ask_new (RST_ASK_HOST, g_uri_get_host (self->uri));
 
   drop_session (self);
-  rst_dns_ask_async (self->dns, ask, rst_deadline_get_cancellable (self->deadline), looked_up_cb,
-                     g_object_ref (task));
+  rst_dns_ask_async (self->dns, ask,
+                     rst_dns_get_gate (self->dns) != NULL ? self->caller
+                                                          : rst_deadline_get_cancellable (self->deadline),
+                     looked_up_cb, g_object_ref (task));
 }
 
 /**

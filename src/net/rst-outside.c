@@ -231,9 +231,7 @@ outside_probe_finish (RstOutside   *outside,
 static gboolean
 outside_is_held (RstOutside *outside)
 {
-  RstDns *dns = ((Outside *) outside)->dns;
-
-  return rst_dns_get_gate (dns) != NULL && rst_gate_holds (rst_dns_get_gate (dns), dns);
+  return rst_dns_is_held (((Outside *) outside)->dns);
 }
 
 static void

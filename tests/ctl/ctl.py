@@ -129,11 +129,11 @@ class Result:
 class Terminal:
     """restantectl on a terminal of its own."""
 
-    def __init__(self, home, *args):
+    def __init__(self, home, *args, program=COMMAND):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
-                os.execve(COMMAND, [str(COMMAND), *map(str, args)], environment(home, TERM="dumb"))
+                os.execve(program, [str(program), *map(str, args)], environment(home, TERM="dumb"))
             finally:
                 os._exit(127)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
