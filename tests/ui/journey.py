@@ -147,6 +147,10 @@ def walk(wizard, options, home):
     wizard.press_until("Return", "Mail Server")
     wizard.wait("The Mail Server Was Found")
     wizard.picture("servers")
+    if os.environ.get("LAB_PROVIDER_DIR"):
+        # On loopback the host is of another domain than the address: past two lists of three, and allowed.
+        wizard.key(*["Tab"] * 7, "space")
+        wizard.picture("servers-allowed")
     wizard.press_until("Return", "Enter the Password")
     wizard.key("Tab")
     wizard.type("wrong")
