@@ -279,7 +279,7 @@ test_case (gconstpointer data)
       search_end (&search);
       g_assert_true (search.completed);
       g_assert_cmpuint (search.changes, >, 0);
-      g_assert_cmpuint (world_run_get_most (search.run), <=, 8);
+      g_assert_cmpuint (world_run_get_most (search.run), <=, 9);
       g_assert_cmpuint (world_run_get_most_on_host (search.run), <=, 2);
       for (guint i = 0; i < world->expected->len; i++)
         check_line (&search, g_ptr_array_index (world->expected, i));

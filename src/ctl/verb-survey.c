@@ -14,7 +14,6 @@
 #include "ctl-output.h"
 #include "ctl-search.h"
 #include "rst-error.h"
-#include "rst-probe.h"
 #include "survey.h"
 #include "verbs.h"
 
@@ -84,15 +83,6 @@ end_broken_line (const char *path)
     fclose (file);
 }
 
-static GTlsDatabase *
-load_trust (const CtlSearch  *search,
-            GError          **error)
-{
-  GTlsDatabase *trust = ctl_search_trust (search, error);
-
-  return trust != NULL || *error != NULL ? trust : rst_probe_load_trust (NULL, error);
-}
-
 static gboolean
 survey (Verb        *self,
         const char  *path,
@@ -106,8 +96,8 @@ survey (Verb        *self,
   SurveyOptions options = { .choice = &self->choice, .jobs = (guint) self->jobs };
 
   make_room (options.jobs);
-  trust = load_trust (&self->search, error);
-  if (trust == NULL)
+  trust = ctl_search_trust (&self->search, error);
+  if (*error != NULL)
     return FALSE;
   sources = ctl_search_choose (&self->search, trust, &options.search, error);
   if (sources == NULL || (self->resume != NULL && !survey_choice_resume (&self->choice, self->resume, error)))

@@ -6,19 +6,26 @@
 #include "rst-dns.h"
 
 #include "rst-deadline.h"
+#include "rst-hosts.h"
 #include "rst-txt.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/random.h>
 
 #define TIMEOUT_MS 2500
-#define LOOKUPS_MAX 8
 #define ADDRESSES_MAX 16
 #define RECORDS_MAX 64
 
-/* Of all searches together, since they share the resolver. */
-static GQueue waiting_lookups = G_QUEUE_INIT; /* (element-type Lookup) (unowned) not yet begun */
-static guint running_lookups;
+/* The questions of all searches together, since they share threads. */
+typedef struct {
+  GQueue waiting; /* (element-type Lookup) (unowned) not yet begun */
+  guint  running;
+  guint  most;    /* at once */
+} Lane;
+
+/* Hosts have threads of their own; the others leave some of the pool to whoever else needs it. */
+static Lane host_lane = { G_QUEUE_INIT, 0, 16 };
+static Lane record_lane = { G_QUEUE_INIT, 0, 8 };
 
 struct _RstDns {
   gint        refs;    /* one for the owner, one for each lookup in flight */
@@ -32,6 +39,7 @@ typedef struct {
   RstReply    *reply;    /* (owned) */
   char        *name;     /* (owned) what is looked up */
   GPtrArray   *waiters;  /* (owned) (element-type Waiter) */
+  Lane        *lane;     /* (unowned) */
   RstDeadline *deadline; /* (owned) (nullable) NULL: not in flight */
   gboolean     answered;
 } Lookup;
@@ -79,6 +87,21 @@ random_host (const char *domain)
   return g_strdup_printf ("x%016" G_GINT64_MODIFIER "x.%s", random, domain);
 }
 
+static gboolean
+is_host (RstAskKind kind)
+{
+  return kind == RST_ASK_HOST || kind == RST_ASK_ANY_HOST;
+}
+
+/* Instead of the resolver that GIO has by default; another one is somebody's wish. */
+static gboolean
+has_own_threads (void)
+{
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+
+  return g_str_equal (G_OBJECT_TYPE_NAME (resolver), "GThreadedResolver");
+}
+
 static Lookup *
 lookup_new (RstDns       *dns,
             const RstAsk *ask)
@@ -89,10 +112,11 @@ lookup_new (RstDns       *dns,
   self->reply = rst_reply_new (ask);
   self->name = ask->kind == RST_ASK_ANY_HOST ? random_host (ask->name) : g_strdup (ask->name);
   self->waiters = g_ptr_array_new_with_free_func (waiter_free);
+  self->lane = is_host (ask->kind) && has_own_threads () ? &host_lane : &record_lane;
   return self;
 }
 
-static void start_lookups (void);
+static void start_lookups (Lane *lane);
 
 static void
 describe_failure (Lookup       *self,
@@ -115,6 +139,7 @@ answered (Lookup       *self,
           const GError *error)
 {
   RstDns *dns = self->dns;
+  Lane *lane = self->lane;
   g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
 
   if (error != NULL)
@@ -126,8 +151,8 @@ answered (Lookup       *self,
     g_task_return_pointer (((Waiter *) g_ptr_array_index (waiters, i))->task, rst_reply_copy (self->reply),
                            (GDestroyNotify) rst_reply_free);
   g_hash_table_remove (dns->others, self);
-  running_lookups--;
-  start_lookups ();
+  lane->running--;
+  start_lookups (lane);
   rst_dns_unref (dns);
 }
 
@@ -138,7 +163,8 @@ addresses_cb (GObject      *source,
 {
   Lookup *self = user_data;
   g_autoptr (GError) error = NULL;
-  GList *found = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
+  GList *found = source != NULL ? g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error)
+                                : rst_hosts_look_up_finish (result, &error);
 
   for (GList *l = found; l != NULL && self->reply->addresses->len < ADDRESSES_MAX; l = l->next)
     g_ptr_array_add (self->reply->addresses, g_object_ref (l->data));
@@ -158,12 +184,6 @@ take_record (RstReply *reply,
   else
     g_variant_get (record, "(q&s)", &priority, &target);
   rst_reply_add_record (reply, priority, weight, port, target);
-}
-
-static gboolean
-is_host (RstAskKind kind)
-{
-  return kind == RST_ASK_HOST || kind == RST_ASK_ANY_HOST;
 }
 
 static void
@@ -203,10 +223,12 @@ start_lookup (Lookup *self)
   GCancellable *cancellable;
 
   self->dns->refs++;
-  running_lookups++;
+  self->lane->running++;
   self->deadline = rst_deadline_new (TIMEOUT_MS, NULL);
   cancellable = rst_deadline_get_cancellable (self->deadline);
-  if (is_host (kind))
+  if (self->lane == &host_lane)
+    rst_hosts_look_up_async (self->name, cancellable, addresses_cb, self);
+  else if (is_host (kind))
     g_resolver_lookup_by_name_async (resolver, self->name, cancellable, addresses_cb, self);
   else if (kind == RST_ASK_TXT)
     rst_txt_lookup_async (self->name, cancellable, texts_cb, self);
@@ -217,10 +239,10 @@ start_lookup (Lookup *self)
 }
 
 static void
-start_lookups (void)
+start_lookups (Lane *lane)
 {
-  while (running_lookups < LOOKUPS_MAX && !g_queue_is_empty (&waiting_lookups))
-    start_lookup (g_queue_pop_head (&waiting_lookups));
+  while (lane->running < lane->most && !g_queue_is_empty (&lane->waiting))
+    start_lookup (g_queue_pop_head (&lane->waiting));
 }
 
 /* Nobody waits for it any more: it is ended, and whoever asks for the same later starts anew. */
@@ -236,7 +258,7 @@ give_up (Lookup *self)
     }
   if (self->deadline != NULL)
     g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
-  else if (g_queue_remove (&waiting_lookups, self))
+  else if (g_queue_remove (&self->lane->waiting, self))
     g_hash_table_remove (dns->others, self);
 }
 
@@ -269,7 +291,7 @@ find_lookup (RstDns       *self,
     g_hash_table_insert (self->hosts, lookup->name, lookup);
   else
     g_hash_table_add (self->others, lookup);
-  g_queue_push_tail (&waiting_lookups, lookup);
+  g_queue_push_tail (&lookup->lane->waiting, lookup);
   return lookup;
 }
 
@@ -336,6 +358,16 @@ rst_dns_get_gate (RstDns *self)
   return self->gate;
 }
 
+static gboolean
+has_waiting (RstDns *self,
+             Lane   *lane)
+{
+  for (GList *l = lane->waiting.head; l != NULL; l = l->next)
+    if (((Lookup *) l->data)->dns == self)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rst_dns_is_held:
  * @self: the questions of a search
@@ -345,12 +377,8 @@ rst_dns_get_gate (RstDns *self)
 gboolean
 rst_dns_is_held (RstDns *self)
 {
-  if (self->gate == NULL)
-    return FALSE;
-  for (GList *l = waiting_lookups.head; l != NULL; l = l->next)
-    if (((Lookup *) l->data)->dns == self)
-      return TRUE;
-  return rst_gate_holds (self->gate, self);
+  return self->gate != NULL && (has_waiting (self, &host_lane) || has_waiting (self, &record_lane) ||
+                                rst_gate_holds (self->gate, self));
 }
 
 /**
@@ -391,7 +419,7 @@ rst_dns_ask_async (RstDns              *self,
       g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
     }
   g_ptr_array_add (lookup->waiters, waiter);
-  start_lookups ();
+  start_lookups (lookup->lane);
 }
 
 /**

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-prober.h"
 
-/* Polite to the network and to each host: no more connections at once than a mail program opens. */
-#define PROBES_MAX 8
+/* Polite to the network and to each host: no more connections at once than a mail program opens. No
+ * protocol waits for what may be there of another. */
+#define PROBES_PER_PROTOCOL 3
 #define PROBES_PER_HOST 2
 
 struct _RstProber {
@@ -59,14 +60,19 @@ has_room_for (RstProber         *self,
               const RstEndpoint *endpoint)
 {
   GHashTableIter iter;
-  gpointer other;
-  guint same = 0;
+  gpointer key;
+  guint host = 0;
+  guint protocol = 0;
 
   g_hash_table_iter_init (&iter, self->running);
-  while (g_hash_table_iter_next (&iter, &other, NULL))
-    if (g_str_equal (((RstEndpoint *) other)->host, endpoint->host))
-      same++;
-  return same < PROBES_PER_HOST && g_hash_table_size (self->running) < PROBES_MAX;
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const RstEndpoint *other = key;
+
+      host += g_str_equal (other->host, endpoint->host);
+      protocol += other->protocol == endpoint->protocol;
+    }
+  return host < PROBES_PER_HOST && protocol < PROBES_PER_PROTOCOL;
 }
 
 static void
