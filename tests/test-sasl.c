@@ -31,13 +31,20 @@ server_callback (Gsasl         *library,
   return GSASL_NO_CALLBACK;
 }
 
+static RstEndpoint *
+server (void)
+{
+  return rst_endpoint_new (RST_PROTOCOL_IMAP, RST_SECURITY_TLS, "mail.example", 0, NULL);
+}
+
 static RstSasl *
 start (const char       *mechanism,
        const RstBinding *binding)
 {
   g_autoptr (RstSecret) secret = rst_secret_new (PASSWORD, strlen (PASSWORD), NULL);
+  g_autoptr (RstEndpoint) endpoint = server ();
   g_autoptr (GError) error = NULL;
-  RstSasl *sasl = rst_sasl_new (mechanism, "imap", "mail.example", USER, secret, binding, &error);
+  RstSasl *sasl = rst_sasl_new (mechanism, "imap", endpoint, USER, secret, binding, &error);
 
   g_assert_no_error (error);
   return sasl;
@@ -201,6 +208,8 @@ test_choose (void)
 {
   RstBinding none = { NULL, NULL };
   RstBinding some = { .unique = (char *) "eA==" };
+  g_autoptr (RstSecret) password = rst_secret_new ("x", 1, NULL);
+  g_autoptr (RstSecret) token = rst_secret_new_token ("x", 1);
   const struct {
     const char *offered;
     const RstBinding *binding;
@@ -218,12 +227,27 @@ test_choose (void)
     { "XPLAIN PLAINX", &none, NULL },
     { "", &none, NULL },
   };
+  const struct {
+    const char *offered;
+    const char *chosen;
+  } tokens[] = {
+    { "PLAIN XOAUTH2 OAUTHBEARER", "OAUTHBEARER" },
+    { "PLAIN XOAUTH2", "XOAUTH2" },
+    { "OAUTHBEARER", "OAUTHBEARER" },
+    { "PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 OAUTH", NULL },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto (GStrv) offered = g_strsplit (cases[i].offered, " ", -1);
 
-      g_assert_cmpstr (rst_sasl_choose (offered, cases[i].binding), ==, cases[i].chosen);
+      g_assert_cmpstr (rst_sasl_choose (offered, password, cases[i].binding), ==, cases[i].chosen);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_auto (GStrv) offered = g_strsplit (tokens[i].offered, " ", -1);
+
+      g_assert_cmpstr (rst_sasl_choose (offered, token, &some), ==, tokens[i].chosen);
     }
 }
 
@@ -276,10 +300,11 @@ test_unprepared (void)
 {
   /* A private-use control that SASLprep forbids. */
   g_autoptr (RstSecret) secret = rst_secret_new ("a\xc2\x80z", 4, NULL);
+  g_autoptr (RstEndpoint) endpoint = server ();
   RstBinding none = { NULL, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RstSasl)
-      client = rst_sasl_new ("CRAM-MD5", "imap", "mail.example", "u", secret, &none, NULL);
+      client = rst_sasl_new ("CRAM-MD5", "imap", endpoint, "u", secret, &none, NULL);
 
   g_assert_null (rst_sasl_step (client, "PDE4OTYuNjk3QHg+", &error));
   g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
@@ -298,6 +323,114 @@ test_gives_away (void)
   g_assert_true (rst_sasl_gives_away ("hunter2!", NULL, secret));
   g_assert_false (rst_sasl_gives_away ("Authentication failed for taro", "taro", secret));
   g_assert_false (rst_sasl_gives_away ("hello", NULL, NULL));
+}
+
+static RstSasl *
+start_token (const char *mechanism,
+             const char *username)
+{
+  g_autoptr (RstSecret) token = rst_secret_new_token ("vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==", 42);
+  g_autoptr (RstEndpoint) endpoint = rst_endpoint_parse ("imap://server.example.com", NULL);
+  RstBinding none = { NULL, NULL };
+
+  return rst_sasl_new (mechanism, "imap", endpoint, username, token, &none, NULL);
+}
+
+/* RFC 7628 section 4.1, Google's page for XOAUTH2, and names that need an escape or none. */
+static void
+test_token (void)
+{
+  static const struct {
+    const char *mechanism;
+    const char *username;
+    const char *message;
+  } cases[] = {
+    { "OAUTHBEARER", "user@example.com",
+      "n,a=user@example.com,\001host=server.example.com\001port=143\001auth=Bearer "
+      "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001" },
+    { "XOAUTH2", "user@example.com",
+      "user=user@example.com\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001" },
+    { "OAUTHBEARER", "a=,b",
+      "n,a=a=3D=2Cb,\001host=server.example.com\001port=143\001auth=Bearer "
+      "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001" },
+    { "XOAUTH2", "a=,b", "user=a=,b\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstSasl) client = start_token (cases[i].mechanism, cases[i].username);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *answer = NULL;
+      g_autofree guchar *bare = NULL;
+      gsize length;
+
+      g_assert_true (rst_sasl_speaks_first (client));
+      answer = rst_sasl_step (client, i % 2 == 0 ? NULL : "", &error);
+      g_assert_no_error (error);
+      bare = g_base64_decode (answer, &length);
+      g_assert_cmpmem (bare, length, cases[i].message, strlen (cases[i].message));
+      g_assert_true (rst_sasl_is_complete (client));
+      g_assert_cmpint (rst_sasl_get_refusal (client), ==, RST_BEARER_NOT_REFUSED);
+    }
+  g_assert_null (start_token ("XOAUTH2", "taro\001auth=Bearer"));
+  g_assert_null (start_token ("OAUTHBEARER", "taro\n"));
+}
+
+static void
+test_token_refused (void)
+{
+  g_autofree char *deep = g_strnfill (3000, '[');
+  const struct {
+    const char *challenge;
+    RstBearerRefusal refusal;
+  } cases[] = {
+    { "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"mail\"}", RST_BEARER_INVALID },
+    { "{\"status\":\"invalid_token\",\"openid-configuration\":\"https://example.org/\"}",
+      RST_BEARER_INVALID },
+    { "{\"status\":\"insufficient_scope\",\"scope\":\"mail\"}", RST_BEARER_SCOPE },
+    { "{\"status\":\"403\"}", RST_BEARER_SCOPE },
+    { "{\"status\":403}", RST_BEARER_INVALID },
+    { "{\"status\":{\"status\":\"403\"}}", RST_BEARER_INVALID },
+    { "{}", RST_BEARER_INVALID },
+    { "<html>", RST_BEARER_INVALID },
+    { deep, RST_BEARER_INVALID },
+    { "", RST_BEARER_INVALID },
+  };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      gboolean standard = i % 2 == 0;
+      const char *challenge = cases[i / 2].challenge;
+      g_autoptr (RstSasl) client = start_token (standard ? "OAUTHBEARER" : "XOAUTH2", "taro");
+      g_autofree char *encoded = g_base64_encode ((const guchar *) challenge, strlen (challenge));
+      g_autofree char *first = rst_sasl_step (client, NULL, NULL);
+      g_autofree char *answer = rst_sasl_step (client, encoded, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpstr (answer, ==, standard ? "AQ==" : "");
+      g_assert_cmpint (rst_sasl_get_refusal (client), ==, cases[i / 2].refusal);
+      g_assert_false (rst_sasl_is_complete (client));
+      /* Nobody asks twice. */
+      g_assert_null (rst_sasl_step (client, encoded, &error));
+      g_assert_error (error, RST_ERROR, RST_ERROR_PROTO);
+    }
+}
+
+static void
+test_token_gives_away (void)
+{
+  g_autoptr (RstSecret) token = rst_secret_new_token ("ya29.secret-of-some-length", 26);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *message = g_strdup_printf ("%.*sya29.secret-of-some-length\001", (int) i, "n,a=taro");
+      g_autofree char *encoded = g_base64_encode ((const guchar *) message, strlen (message));
+      g_autofree char *echo = g_strdup_printf ("500 AUTH XOAUTH2 %s what", encoded);
+
+      g_assert_true (rst_sasl_gives_away (echo, "taro", token));
+    }
+  g_assert_true (rst_sasl_gives_away ("500 ya29.secret-of-some-length", NULL, token));
+  g_assert_false (rst_sasl_gives_away ("500 ya29", "taro", token));
 }
 
 int
@@ -331,5 +464,8 @@ main (int   argc,
   g_test_add_func ("/sasl/challenges", test_challenges);
   g_test_add_func ("/sasl/unprepared", test_unprepared);
   g_test_add_func ("/sasl/gives-away", test_gives_away);
+  g_test_add_func ("/sasl/token", test_token);
+  g_test_add_func ("/sasl/token-refused", test_token_refused);
+  g_test_add_func ("/sasl/token-gives-away", test_token_gives_away);
   return g_test_run ();
 }

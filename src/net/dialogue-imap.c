@@ -211,8 +211,9 @@ read_capability_secure (RstTalk         *talk,
   if (talk->username == NULL)
     return RST_STEP_DONE;
   if (!rst_signin_choose (talk))
-    return rst_facts_has_capability (talk->facts, "LOGINDISABLED") ? rst_signin_no_way (talk, error)
-                                                                    : log_in (talk);
+    return rst_facts_has_capability (talk->facts, "LOGINDISABLED") || rst_secret_is_token (talk->password)
+             ? rst_signin_no_way (talk, error)
+             : log_in (talk);
   command = g_strdup_printf ("a%u AUTHENTICATE", ++talk->tag);
   return rst_signin_start (talk, AUTHENTICATE, command,
                            rst_facts_has_capability (talk->facts, "SASL-IR"), error);

@@ -134,7 +134,7 @@ sign_in (RstTalk  *talk,
                              strlen (talk->username) + strlen (rst_secret_peek (talk->password)) <=
                                  INITIAL_MAX,
                              error);
-  if (has_capa && !rst_facts_has_capability (talk->facts, "USER"))
+  if ((has_capa && !rst_facts_has_capability (talk->facts, "USER")) || rst_secret_is_token (talk->password))
     return rst_signin_no_way (talk, error);
   talk->mechanism = "USER";
   return rst_talk_say_secret (talk, USER, "USER ", talk->username);

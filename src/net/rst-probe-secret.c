@@ -85,8 +85,11 @@ rst_probe_send_secret (GTask *task)
       return;
     }
   rst_talk_fail (self->talk, &error, RST_ERROR_AUTH,
-                 _("This password has been sent to the server twice without success, so it was not "
-                   "sent again."), NULL);
+                 rst_secret_is_token (self->talk->password)
+                   ? _("The server has refused this sign-in twice, so it was not asked again.")
+                   : _("This password has been sent to the server twice without success, so it was not "
+                       "sent again."),
+                 NULL);
   rst_probe_take_step (task, RST_STEP_FAIL, error);
 }
 

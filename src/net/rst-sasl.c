@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-sasl.h"
 
+#include "rst-bearer.h"
 #include "rst-error.h"
+#include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <gsasl.h>
@@ -11,8 +13,9 @@
 #define CHALLENGE_MAX 8192
 
 struct _RstSasl {
-  Gsasl         *library; /* (owned) */
-  Gsasl_session *session; /* (owned) */
+  Gsasl         *library; /* (owned) (nullable) */
+  Gsasl_session *session; /* (owned) (nullable) */
+  RstBearer     *bearer;  /* (owned) (nullable) in place of them, for a token */
   gboolean       speaks_first;
   gboolean       complete;
 };
@@ -36,17 +39,21 @@ static const struct {
 /**
  * rst_sasl_choose:
  * @offered: (array zero-terminated=1): mechanisms that the server offers inside TLS, in upper case
+ * @secret: what to sign in with
  * @binding: what can be bound to
  *
- * Returns: (transfer none) (nullable): the best mechanism of those that work with a password, or
- *   %NULL if there is none
+ * Returns: (transfer none) (nullable): the best mechanism of those that work with @secret, or %NULL
+ *   if there is none
  */
 const char *
 rst_sasl_choose (char * const     *offered,
+                 RstSecret        *secret,
                  const RstBinding *binding)
 {
   gboolean can_bind = binding->exporter != NULL || binding->unique != NULL;
 
+  if (rst_secret_is_token (secret))
+    return rst_bearer_choose (offered);
   for (gsize i = 0; i < G_N_ELEMENTS (mechanisms); i++)
     if ((can_bind || !mechanisms[i].needs_binding) &&
         g_strv_contains ((const char * const *) offered, mechanisms[i].name))
@@ -59,6 +66,15 @@ fail_setup (GError **error)
 {
   g_set_error_literal (error, RST_ERROR, RST_ERROR_NOMECH,
                        _("This program cannot use the way of signing in that the server offers."));
+  return FALSE;
+}
+
+static gboolean
+fail_name (GError **error)
+{
+  g_set_error_literal (
+      error, RST_ERROR, RST_ERROR_INPUT,
+      _("The user name or password contains characters that this server cannot take."));
   return FALSE;
 }
 
@@ -84,14 +100,14 @@ set_binding (RstSasl          *self,
 }
 
 static gboolean
-set_up (RstSasl          *self,
-        const char       *mechanism,
-        const char       *service,
-        const char       *host,
-        const char       *username,
-        RstSecret        *password,
-        const RstBinding *binding,
-        GError          **error)
+set_up (RstSasl            *self,
+        const char         *mechanism,
+        const char         *service,
+        const RstEndpoint  *endpoint,
+        const char         *username,
+        RstSecret          *password,
+        const RstBinding   *binding,
+        GError            **error)
 {
   gsize which = 0;
 
@@ -104,40 +120,58 @@ set_up (RstSasl          *self,
       gsasl_client_start (self->library, mechanism, &self->session) != GSASL_OK)
     return fail_setup (error);
   return set_property (self, GSASL_SERVICE, service, error) &&
-         set_property (self, GSASL_HOSTNAME, host, error) &&
+         set_property (self, GSASL_HOSTNAME, endpoint->host, error) &&
          set_property (self, GSASL_AUTHID, username, error) &&
          set_property (self, GSASL_PASSWORD, rst_secret_peek (password), error) &&
          (!mechanisms[which].needs_binding || set_binding (self, binding, error));
+}
+
+static gboolean
+set_up_bearer (RstSasl            *self,
+               const char         *mechanism,
+               const RstEndpoint  *endpoint,
+               const char         *username,
+               RstSecret          *token,
+               GError            **error)
+{
+  /* A control character would end the field in the message. */
+  if (rst_text_has_control (username))
+    return fail_name (error);
+  self->speaks_first = TRUE;
+  self->bearer = rst_bearer_new (mechanism, endpoint, username, token);
+  return TRUE;
 }
 
 /**
  * rst_sasl_new:
  * @mechanism: what rst_sasl_choose() returned
  * @service: the protocol's name for SASL, such as `imap`
- * @host: the server's name
+ * @endpoint: the server
  * @username: whom to sign in
- * @password: (transfer none): the password
+ * @secret: (transfer none): the password or token
  * @binding: what can be bound to
  * @error: return location for an error
  *
  * Prepares one attempt. It cannot be used twice.
  *
- * Returns: (transfer full) (nullable): the attempt, or %NULL with %RST_ERROR_NOMECH
+ * Returns: (transfer full) (nullable): the attempt, or %NULL with %RST_ERROR_NOMECH or
+ *   %RST_ERROR_INPUT
  */
 RstSasl *
-rst_sasl_new (const char       *mechanism,
-              const char       *service,
-              const char       *host,
-              const char       *username,
-              RstSecret        *password,
-              const RstBinding *binding,
-              GError          **error)
+rst_sasl_new (const char         *mechanism,
+              const char         *service,
+              const RstEndpoint  *endpoint,
+              const char         *username,
+              RstSecret          *secret,
+              const RstBinding   *binding,
+              GError            **error)
 {
   g_autoptr (RstSasl) self = g_new0 (RstSasl, 1);
+  gboolean ready = rst_secret_is_token (secret)
+                     ? set_up_bearer (self, mechanism, endpoint, username, secret, error)
+                     : set_up (self, mechanism, service, endpoint, username, secret, binding, error);
 
-  if (!set_up (self, mechanism, service, host, username, password, binding, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return ready ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -161,6 +195,7 @@ rst_sasl_free (RstSasl *self)
     gsasl_finish (self->session);
   if (self->library != NULL)
     gsasl_done (self->library);
+  g_clear_pointer (&self->bearer, rst_bearer_free);
   g_free (self);
 }
 
@@ -205,9 +240,7 @@ fail_step (int      result,
 {
   if (result == GSASL_SASLPREP_ERROR)
     {
-      g_set_error_literal (
-          error, RST_ERROR, RST_ERROR_INPUT,
-          _("The user name or password contains characters that this server cannot take."));
+      fail_name (error);
       return NULL;
     }
   if (result == GSASL_AUTHENTICATION_ERROR)
@@ -218,6 +251,24 @@ fail_step (int      result,
       return NULL;
     }
   return fail_challenge (error);
+}
+
+static char *
+step_bearer (RstSasl     *self,
+             const char  *challenge,
+             GError     **error)
+{
+  g_autofree guchar *in = NULL;
+  gsize length = 0;
+  char *answer;
+
+  if (challenge != NULL && *challenge != '\0' && (in = decode (challenge, &length)) == NULL)
+    return fail_challenge (error);
+  answer = rst_bearer_step (self->bearer, in, length);
+  if (answer == NULL)
+    return fail_challenge (error);
+  self->complete = rst_bearer_get_refusal (self->bearer) == RST_BEARER_NOT_REFUSED;
+  return answer;
 }
 
 /**
@@ -241,6 +292,8 @@ rst_sasl_step (RstSasl     *self,
   char *answer;
   int result;
 
+  if (self->bearer != NULL)
+    return step_bearer (self, challenge, error);
   if (self->complete && (challenge == NULL || *challenge != '\0'))
     return fail_challenge (error);
   if (self->complete)
@@ -268,6 +321,18 @@ gboolean
 rst_sasl_is_complete (RstSasl *self)
 {
   return self->complete;
+}
+
+/**
+ * rst_sasl_get_refusal:
+ * @self: an attempt
+ *
+ * Returns: whether the server has said why it refuses a token, and what it said
+ */
+RstBearerRefusal
+rst_sasl_get_refusal (RstSasl *self)
+{
+  return self->bearer != NULL ? rst_bearer_get_refusal (self->bearer) : RST_BEARER_NOT_REFUSED;
 }
 
 static gboolean
@@ -331,7 +396,8 @@ contains_plain (const char *text,
  *
  * Servers have been seen to repeat a command that they did not like.
  *
- * Returns: whether @text repeats the password, bare, quoted, or in the encoding of PLAIN and LOGIN
+ * Returns: whether @text repeats the password, bare, quoted, or in the encoding of PLAIN and LOGIN;
+ *   or the token, bare or in that of any message
  */
 gboolean
 rst_sasl_gives_away (const char *text,
@@ -340,6 +406,8 @@ rst_sasl_gives_away (const char *text,
 {
   const char *bare = password != NULL ? rst_secret_peek (password) : NULL;
 
+  if (bare != NULL && rst_secret_is_token (password))
+    return rst_bearer_gives_away (text, bare);
   return bare != NULL &&
          (strstr (text, bare) != NULL || contains_quoted (text, bare) ||
           contains_base64 (text, bare, strlen (bare)) ||

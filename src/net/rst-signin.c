@@ -72,12 +72,13 @@ static const struct {
  * rst_signin_choose:
  * @talk: a conversation inside TLS whose capabilities are known
  *
- * Returns: whether the server offers a SASL mechanism that works with a password
+ * Returns: whether the server offers a SASL mechanism that works with what we have, a password or a
+ *   token
  */
 gboolean
 rst_signin_choose (RstTalk *talk)
 {
-  talk->mechanism = rst_sasl_choose (talk->facts->auth, &talk->binding);
+  talk->mechanism = rst_sasl_choose (talk->facts->auth, talk->password, &talk->binding);
   return talk->mechanism != NULL;
 }
 
@@ -101,7 +102,7 @@ rst_signin_start (RstTalk     *talk,
   g_autofree char *prefix = NULL;
   char *first;
 
-  talk->sasl = rst_sasl_new (talk->mechanism, talk->dialogue->service, talk->facts->endpoint->host,
+  talk->sasl = rst_sasl_new (talk->mechanism, talk->dialogue->service, talk->facts->endpoint,
                              talk->username, talk->password, &talk->binding, error);
   if (talk->sasl == NULL)
     return RST_STEP_FAIL;
@@ -156,6 +157,11 @@ gboolean
 rst_signin_accept (RstTalk  *talk,
                    GError  **error)
 {
+  if (talk->sasl != NULL && rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED)
+    {
+      rst_talk_fail_protocol (talk, error);
+      return FALSE;
+    }
   if (talk->sasl != NULL && !rst_sasl_is_complete (talk->sasl))
     {
       rst_talk_fail (
@@ -199,6 +205,16 @@ find_refusal (RstTalk        *talk,
   return i;
 }
 
+/* Neither the name nor a password is what is wrong, whatever the server's words are. */
+static const char *
+explain_token (RstTalk *talk)
+{
+  if (talk->sasl != NULL && rst_sasl_get_refusal (talk->sasl) == RST_BEARER_SCOPE)
+    return _("The sign-in in the browser does not allow programs to use mail. Sign in again and allow it.");
+  return _("The server did not accept the sign-in in the browser: it has expired, or was for another "
+           "account. Sign in again.");
+}
+
 /**
  * rst_signin_refused:
  * @talk: a conversation
@@ -216,6 +232,9 @@ rst_signin_refused (RstTalk         *talk,
 {
   gsize i = find_refusal (talk, reply);
 
+  if (rst_secret_is_token (talk->password) &&
+      (i == G_N_ELEMENTS (refusals) || rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED))
+    return rst_talk_fail (talk, error, RST_ERROR_AUTH, explain_token (talk), reply->text);
   if (i < G_N_ELEMENTS (refusals))
     return rst_talk_fail (talk, error, refusals[i].kind, _(refusals[i].sentence), reply->text);
   return rst_talk_fail (talk, error, RST_ERROR_AUTH,
@@ -254,8 +273,10 @@ RstStep
 rst_signin_no_way (RstTalk  *talk,
                    GError  **error)
 {
-  if (rst_facts_has_auth (talk->facts, "XOAUTH2") ||
-      rst_facts_has_auth (talk->facts, "OAUTHBEARER"))
+  if (rst_secret_is_token (talk->password))
+    return rst_talk_fail (talk, error, RST_ERROR_NOMECH,
+                          _("The server takes no sign-in in the browser: it wants a password."), NULL);
+  if (rst_bearer_choose (talk->facts->auth) != NULL)
     return rst_talk_fail (
         talk, error, RST_ERROR_NOMECH,
         _("This server takes no password: it wants a sign-in at the provider’s own page."), NULL);

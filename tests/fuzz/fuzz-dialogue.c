@@ -15,7 +15,7 @@
 
 extern const RstDialogue FUZZ_DIALOGUE;
 
-enum { STARTTLS = 1, SIGN_IN = 2, EIGHT_BIT = 4 };
+enum { STARTTLS = 1, SIGN_IN = 2, EIGHT_BIT = 4, TOKEN = 8 };
 
 static void
 check_text (const char *text)
@@ -105,13 +105,14 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (RstEndpoint) endpoint =
     rst_endpoint_new (FUZZ_DIALOGUE.protocol, security, "mail.example.org", 0, NULL);
   g_autoptr (RstFacts) facts = rst_facts_new (endpoint);
-  g_autoptr (RstSecret) password = rst_secret_new (PASSWORD, strlen (PASSWORD), NULL);
+  g_autoptr (RstSecret) secret = how & TOKEN ? rst_secret_new_token (PASSWORD, strlen (PASSWORD))
+                                             : rst_secret_new (PASSWORD, strlen (PASSWORD), NULL);
   g_autoptr (GError) error = NULL;
   RstTalk *talk = rst_talk_new (&FUZZ_DIALOGUE, facts,
                                 !(how & SIGN_IN)  ? NULL
                                 : how & EIGHT_BIT ? "tarō"
                                                   : "taro",
-                                password);
+                                secret);
 
   if (size > 0)
     play (talk, (const char *) data + 1, size - 1, &error);

@@ -13,9 +13,12 @@
 static const struct {
   const char *name;
   gboolean    mutual;
+  gboolean    token;
 } mechanisms[] = {
-  { "SCRAM-SHA-256", TRUE }, { "SCRAM-SHA-1", TRUE }, { "CRAM-MD5", FALSE },
-  { "PLAIN", FALSE },        { "LOGIN", FALSE },      { "SCRAM-SHA-256-PLUS", TRUE },
+  { "SCRAM-SHA-256", TRUE, FALSE }, { "SCRAM-SHA-1", TRUE, FALSE },
+  { "CRAM-MD5", FALSE, FALSE },     { "PLAIN", FALSE, FALSE },
+  { "LOGIN", FALSE, FALSE },        { "SCRAM-SHA-256-PLUS", TRUE, FALSE },
+  { "OAUTHBEARER", FALSE, TRUE },   { "XOAUTH2", FALSE, TRUE },
 };
 
 /* Returns whether the server may go on. */
@@ -44,9 +47,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *text = size > 0 ? g_strndup ((const char *) data + 1, size - 1) : g_strdup ("");
   g_auto (GStrv) lines = g_strsplit (text, "\n", 16);
   RstBinding binding = { .exporter = (char *) "YmluZGluZw==" };
-  g_autoptr (RstSecret) password = rst_secret_new ("tegami", 6, NULL);
-  g_autoptr (RstSasl) sasl = rst_sasl_new (mechanisms[which].name, "imap", "mail.example.org", "taro",
-                                           password, &binding, NULL);
+  g_autoptr (RstSecret) secret = mechanisms[which].token ? rst_secret_new_token ("tegami", 6)
+                                                         : rst_secret_new ("tegami", 6, NULL);
+  g_autoptr (RstEndpoint) endpoint = rst_endpoint_parse ("imaps://mail.example.org", NULL);
+  g_autoptr (RstSasl) sasl =
+    rst_sasl_new (mechanisms[which].name, "imap", endpoint, "taro", secret, &binding, NULL);
 
   g_assert_nonnull (sasl);
   if (rst_sasl_speaks_first (sasl) && !step (sasl, NULL, mechanisms[which].mutual))
@@ -54,5 +59,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   for (char **line = lines; *line != NULL; line++)
     if (!step (sasl, *line, mechanisms[which].mutual))
       break;
+  g_assert_true (mechanisms[which].token || rst_sasl_get_refusal (sasl) == RST_BEARER_NOT_REFUSED);
+  g_assert_false (rst_sasl_is_complete (sasl) && rst_sasl_get_refusal (sasl) != RST_BEARER_NOT_REFUSED);
   return 0;
 }

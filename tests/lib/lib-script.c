@@ -2,6 +2,7 @@
 #include "lib-script.h"
 
 #include "lib-await.h"
+#include "rst-bearer.h"
 #include "rst-error.h"
 
 #include <stdlib.h>
@@ -29,12 +30,30 @@ plain (const char *user,
   return encoded;
 }
 
+/* The port is another one each time: of OAUTHBEARER only what comes before it. */
+static void
+expand_token (const TestScript *self,
+              GString          *out)
+{
+  g_autofree char *head = g_strdup_printf ("n,a=%s,\001host=%s\001port=", self->user, self->host);
+  g_autofree char *whole = g_strdup_printf ("user=%s\001auth=Bearer %s\001\001", self->user, self->password);
+  g_autofree char *message = base64 (whole);
+  g_autofree char *begin = NULL;
+
+  head[strlen (head) / 3 * 3] = '\0';
+  begin = base64 (head);
+  g_string_replace (out, "%xoauth2%", message, 0);
+  g_string_replace (out, "%oauthbearer%", begin, 0);
+}
+
 static char *
 expand (const TestScript *self,
         const char       *text)
 {
   GString *out = g_string_new (text);
 
+  if (self->token)
+    expand_token (self, out);
   if (self->user != NULL && self->password != NULL)
     {
       g_autofree char *message = plain (self->user, self->password);
@@ -105,6 +124,11 @@ read_header (TestScript *self,
     self->user = g_strcompress (value);
   else if (g_str_equal (words[0], "password"))
     self->password = g_strcompress (value);
+  else if (g_str_equal (words[0], "token"))
+    {
+      self->password = g_strdup (value);
+      self->token = TRUE;
+    }
   else if (g_str_equal (words[0], "timeout"))
     self->timeout_ms = (guint) atoi (value);
   else if (g_str_equal (words[0], "within"))
@@ -206,8 +230,10 @@ test_script_secret (const TestScript *self)
 
   if (self->password == NULL)
     return NULL;
-  secret = rst_secret_new (self->password, strlen (self->password), &error);
+  secret = self->token ? rst_secret_new_token (self->password, strlen (self->password))
+                       : rst_secret_new (self->password, strlen (self->password), &error);
   g_assert_no_error (error);
+  g_assert_nonnull (secret);
   return secret;
 }
 
@@ -309,7 +335,7 @@ test_script_check_leak (const TestScript *self,
   message = plain (self->user, self->password);
   encoded = base64 (self->password);
   if (strstr (text, self->password) != NULL || strstr (text, message) != NULL ||
-      strstr (text, encoded) != NULL)
+      strstr (text, encoded) != NULL || rst_bearer_gives_away (text, self->password))
     g_error ("%s: the password is in:\n%s", self->name, text);
 }
 

@@ -4,7 +4,7 @@
  * same file is played to the pure dialogue and, by a server, to the real probe.
  *
  *   protocol imap|pop3|smtp      security starttls|tls      certificate NAME      host NAME
- *   user NAME      password REST-OF-LINE      timeout MS      pace byte      eol lf|split|cr
+ *   user NAME      password REST-OF-LINE      token TOKEN      timeout MS      pace byte      eol lf|split|cr
  *   network            only a real connection shows what is tested here
  *   error KIND|none    says TEXT      within MS      signed-in MECHANISM|no
  *   capability WORD    no-capability WORD      auth WORD      no-auth WORD
@@ -14,7 +14,8 @@
  *   lines NUMBER TEXT  tls   close   wait MS   swallow
  *
  * In lines of both sides %plain% is the initial response of PLAIN for user and password, %user64%
- * and %password64% are their base64, and %password% is the password. Lines sent one after the other
+ * and %password64% are their base64, and %password% is the password. With a token %xoauth2% is the
+ * message of XOAUTH2, and %oauthbearer% how that of OAUTHBEARER begins. Lines sent one after the other
  * leave in one piece, and `# ` begins a remark. In `raw` the byte \\001 stands for a nul byte.
  * `swallow` reads whatever comes once.
  */
@@ -39,6 +40,7 @@ typedef struct {
   char        *host;        /* (owned) */
   char        *user;        /* (owned) (nullable) */
   char        *password;    /* (owned) (nullable) */
+  gboolean     token;       /* it is an access token */
   guint        timeout_ms;
   guint        within_ms;
   gboolean     pace_byte;
