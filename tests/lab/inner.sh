@@ -16,6 +16,8 @@ REFUSED=10.99.0.20
 OTHER=10.99.0.21
 NOTHING=10.99.0.22
 SILENT=10.99.9.99
+SERVER_CARD=02:00:00:00:00:01
+CLIENT_CARD=02:00:00:00:00:02
 
 LAB_DIR=/run/lab
 LAB_LOG=$LAB_DIR/dovecot.log
@@ -78,37 +80,49 @@ names_and_trust ()
 }
 
 # Two networks, one for the servers and one for the command: Dovecot trusts a connection from its
-# own address, so a command beside the servers would not see what a stranger sees.
+# own address, so a command beside the servers would not see what a stranger sees. The delay program
+# has a third one, without addresses: the kernel would answer at its ends, where nothing has been
+# delayed yet. Who has which address is told beforehand, as it is to a computer that has just been
+# at its router: no first packet waits for that question.
 network ()
 {
   local address far=c0
+  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING")
   echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
   ip netns add client
   [ "$LAB_DELAY" = 0 ] || far=s1
   ip -batch - <<TEXT
 link set lo up
-link add s0 type veth peer name $far
-link set s0 up
+link add s0 address $SERVER_CARD type veth peer name $far
 TEXT
-  for address in "$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING"
-  do
-    echo "addr add $address/16 dev s0"
-  done | ip -batch -
   if [ "$LAB_DELAY" != 0 ]
   then
+    ip netns add wire
     ip link add c0 type veth peer name c1
-    ip link set s1 up
-    ip link set c1 up
-    setsid "$LAB_DELAY_PROGRAM" s1 c1 "$LAB_DELAY" >>"$LAB_DIR/servers.log" 2>&1 &
+    ip link set s1 netns wire
+    ip link set c1 netns wire
+    nsenter --net=/run/netns/wire ip -batch - <<TEXT
+link set s1 up
+link set c1 up
+TEXT
+    setsid nsenter --net=/run/netns/wire "$LAB_DELAY_PROGRAM" s1 c1 "$LAB_DELAY" >>"$LAB_DIR/servers.log" 2>&1 &
   fi
   ip link set c0 netns client
-  # The silent host: a neighbour that never answers, so that packets leave and are lost.
-  nsenter --net=/run/netns/client ip -batch - <<TEXT
-link set lo up
-link set c0 up
-addr add $CLIENT/16 dev c0
-neigh add $SILENT lladdr 02:00:00:00:00:99 dev c0 nud permanent
-TEXT
+  {
+    echo "link set s0 up"
+    echo "neigh add $CLIENT lladdr $CLIENT_CARD dev s0 nud permanent"
+    printf 'addr add %s/16 dev s0\n' "${addresses[@]}"
+  } | ip -batch -
+  {
+    printf '%s\n' "link set lo up" "link set c0 address $CLIENT_CARD" "link set c0 up"
+    echo "addr add $CLIENT/16 dev c0"
+    for address in "${addresses[@]}"
+    do
+      echo "neigh add $address lladdr $SERVER_CARD dev c0 nud permanent"
+    done
+    # The silent host: nobody has this card, so that packets leave and are lost.
+    echo "neigh add $SILENT lladdr 02:00:00:00:00:99 dev c0 nud permanent"
+  } | nsenter --net=/run/netns/client ip -batch -
 }
 
 # Prints the part of the Dovecot configuration that gives each faulty domain its certificate.
