@@ -115,11 +115,15 @@ run (const char * const *argv,
 static guint
 count_changes (const char *diff)
 {
+  g_auto (GStrv) lines = g_strsplit (diff, "\n", -1);
+  gboolean inside = FALSE;
   guint n = 0;
 
-  for (const char *p = strstr (diff, "\n@@"); p != NULL && p[1] != '\0'; p = strchr (p + 1, '\n'))
-    if (p[1] == '-' || p[1] == '+')
-      n++;
+  for (char **line = lines; *line != NULL; line++)
+    {
+      inside |= g_str_has_prefix (*line, "@@");
+      n += inside && (**line == '-' || **line == '+');
+    }
   return n;
 }
 

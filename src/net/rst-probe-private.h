@@ -15,13 +15,12 @@ G_BEGIN_DECLS
 typedef struct {
   RstFacts             *facts;       /* (owned) */
   RstTalk              *talk;        /* (owned) */
-  GTlsDatabase         *trust;       /* (owned) (nullable) */
+  GTlsDatabase         *trust;       /* (owned) from the start of the connection on */
   gint64                start_us;
 
   GSocketConnection    *socket;      /* (owned) (nullable) */
   GIOStream *stream; /* (owned) (nullable) what is read and written: @socket, or TLS */
   GBufferedInputStream *lines;       /* (owned) (nullable) */
-  GTlsCertificateFlags  problems;    /* what the handshake found */
 
   GCancellable         *stop;        /* (owned) for every operation */
   GCancellable         *caller;      /* (owned) (nullable) the caller's, which triggers @stop */

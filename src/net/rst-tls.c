@@ -124,21 +124,36 @@ fail_certificate (const RstFacts  *facts,
   return FALSE;
 }
 
+/* Whatever cannot be decided counts against the certificate. */
+static GTlsCertificateFlags
+verify_chain (GTlsCertificate *chain,
+              GTlsDatabase    *trust,
+              const char      *host)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (host, 0);
+  g_autoptr (GError) error = NULL;
+  GTlsCertificateFlags problems =
+    g_tls_database_verify_chain (trust, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity,
+                                 NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+
+  return error == NULL ? problems : problems | G_TLS_CERTIFICATE_GENERIC_ERROR;
+}
+
 /**
  * rst_tls_judge:
  * @connection: a connection whose handshake is complete
- * @problems: what the handshake found wrong with the certificate
- * @facts: where to note version, cipher and certificate
+ * @trust: the authorities to trust
+ * @facts: where to note version, cipher and certificate, which has to be good for the host in it
  * @error: return location for an error
  *
  * Returns: whether a password may be sent over @connection; %FALSE with %RST_ERROR_NOTLS if the
  * version is too old, %RST_ERROR_CERT if the certificate is not acceptable
  */
 gboolean
-rst_tls_judge (GTlsConnection        *connection,
-               GTlsCertificateFlags   problems,
-               RstFacts              *facts,
-               GError               **error)
+rst_tls_judge (GTlsConnection  *connection,
+               GTlsDatabase    *trust,
+               RstFacts        *facts,
+               GError         **error)
 {
   GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
   GTlsCertificate *certificate = g_tls_connection_get_peer_certificate (connection);
@@ -146,16 +161,16 @@ rst_tls_judge (GTlsConnection        *connection,
   facts->secured = TRUE;
   facts->tls.version = g_strdup (version_name (version));
   facts->tls.cipher = g_tls_connection_get_ciphersuite_name (connection);
-  facts->tls.problems = problems;
   if (certificate != NULL)
     {
+      facts->tls.problems = verify_chain (certificate, trust, facts->endpoint->host);
       note_names (certificate, facts);
       note_issuer (certificate, facts);
       note_key (certificate, facts);
       facts->tls.not_after = g_tls_certificate_get_not_valid_after (certificate);
     }
   else
-    facts->tls.problems |= G_TLS_CERTIFICATE_GENERIC_ERROR;
+    facts->tls.problems = G_TLS_CERTIFICATE_GENERIC_ERROR;
   facts->tls.verified = facts->tls.problems == 0;
   if (is_old (version))
     {

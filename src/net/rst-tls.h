@@ -10,11 +10,11 @@
 
 G_BEGIN_DECLS
 
-gboolean rst_tls_judge        (GTlsConnection        *connection,
-                               GTlsCertificateFlags   problems,
-                               RstFacts              *facts,
-                               GError               **error);
-void     rst_tls_get_binding  (GTlsConnection        *connection,
-                               RstBinding            *binding);
+gboolean rst_tls_judge        (GTlsConnection  *connection,
+                               GTlsDatabase    *trust,
+                               RstFacts        *facts,
+                               GError         **error);
+void     rst_tls_get_binding  (GTlsConnection  *connection,
+                               RstBinding      *binding);
 
 G_END_DECLS
