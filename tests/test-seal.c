@@ -4,6 +4,7 @@
  * a primary password is respected, an authority is trusted. Skipped where the library is not
  * installed.
  */
+#include "rst-error.h"
 #include "rst-logins.h"
 #include "rst-seal.h"
 #include "temp-home.h"
@@ -296,6 +297,24 @@ test_keeps_rest (void)
   g_assert_nonnull (strstr (more, "\"nextId\":8"));
 }
 
+/* Deeper than any stack, or with numbers that cannot grow. */
+static void
+test_hostile_logins (void)
+{
+  g_autofree char *deep = g_strnfill (4 * 1024 * 1024, '[');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RstLogins) numbers = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_null (rst_logins_new (deep, &error));
+  g_assert_error (error, RST_ERROR, RST_ERROR_STORE);
+  numbers = rst_logins_new ("{\"nextId\":9223372036854775807,\"logins\":[{\"id\":9223372036854775807}]}",
+                            NULL);
+  rst_logins_put (numbers, "imap://a.test", "N", "P", NULL, 5);
+  text = rst_logins_render (numbers);
+  g_assert_nonnull (strstr (text, "\"nextId\":9223372036854775807"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -306,6 +325,7 @@ main (int   argc,
   home_add_test ("/seal/replace", test_replace);
   home_add_test ("/seal/no-password", test_no_password);
   home_add_test ("/seal/broken-logins", test_broken_logins);
+  home_add_test ("/seal/hostile-logins", test_hostile_logins);
   home_add_test ("/seal/unsettled", test_unsettled);
   home_add_test ("/seal/primary-password", test_primary_password);
   home_add_test ("/seal/authority", test_authority);

@@ -240,6 +240,26 @@ test_srv_flood (void)
   g_assert_cmpuint (self->findings->candidates->len, ==, 10);
 }
 
+/* Only names that mean the same everywhere. */
+static void
+test_srv_hosts (void)
+{
+  static const char * const targets[] = { "localhost", "mail", "192.0.2.1", "127.1", "0x7f.1", "::1",
+                                          "a_b.example.org", "imap.example.org.127.0.0.1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autoptr (Fixture) self = fixture_new ("srv", "taro@example.org");
+      g_autofree char *record = g_strdup_printf ("0 0 993 %s", targets[i]);
+
+      read_srv (self, "_imaps", record);
+      read_srv (self, "_caldavs", record);
+      g_assert_cmpuint (self->findings->candidates->len, ==, 0);
+      g_assert_cmpuint (self->findings->extras->len, ==, 0);
+      g_assert_true (self->findings->failed);
+    }
+}
+
 static void
 test_guess (void)
 {
@@ -394,6 +414,7 @@ main (int   argc,
   g_test_add_func ("/sources/srv-preference", test_srv_preference);
   g_test_add_func ("/sources/srv-extras", test_srv_extras);
   g_test_add_func ("/sources/srv-flood", test_srv_flood);
+  g_test_add_func ("/sources/srv-hosts", test_srv_hosts);
   g_test_add_func ("/sources/guess", test_guess);
   g_test_add_func ("/sources/bounds", test_bounds);
   g_test_add_func ("/sources/domains", test_domains);

@@ -120,7 +120,7 @@ GBytes *
 rst_journal_to_text (const RstJournal *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *when = g_date_time_format (self->when, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *when = g_date_time_format_iso8601 (self->when);
 
   g_key_file_set_integer (file, "Setup", "version", VERSION);
   g_key_file_set_string (file, "Setup", "address", self->address);

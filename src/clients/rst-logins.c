@@ -7,6 +7,8 @@
 
 /* The newest form of the file that is known. */
 #define VERSION 3
+/* One for each password and a few more. The parser descends as deep as the file says. */
+#define OPENINGS_MAX 5000
 
 struct _RstLogins {
   JsonNode *root;
@@ -25,14 +27,17 @@ get_logins (const RstLogins *self)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-/* Integers only: json-glib takes a double where none is expected for a mistake of the caller. */
+/* Integers only: json-glib takes a double where none is expected for a mistake of the caller. One can be
+ * added to each. */
 static gint64
 get_int (JsonObject *object,
          const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64
+           ? MIN (json_node_get_int (node), G_MAXINT64 - 2)
+           : 0;
 }
 
 static const char *
@@ -44,6 +49,16 @@ get_string (JsonObject *object,
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   return json_node_get_string (node);
+}
+
+static gboolean
+is_too_deep (const char *text)
+{
+  guint openings = 0;
+
+  for (; *text != '\0'; text++)
+    openings += *text == '[' || *text == '{';
+  return openings > OPENINGS_MAX;
 }
 
 static JsonObject *
@@ -69,7 +84,7 @@ rst_logins_new (const char  *text,
 {
   g_autoptr (RstLogins) self = g_new0 (RstLogins, 1);
 
-  self->root = json_from_string (text != NULL ? text : empty, NULL);
+  self->root = json_from_string (text == NULL ? empty : is_too_deep (text) ? "" : text, NULL);
   if (self->root != NULL && JSON_NODE_HOLDS_OBJECT (self->root) && get_logins (self) != NULL &&
       get_int (json_node_get_object (self->root), "version") <= VERSION)
     return g_steal_pointer (&self);

@@ -165,8 +165,9 @@ rst_device_to_string (const RstDevice *self)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       guint value = G_STRUCT_MEMBER (guint, self, numbers[i].offset);
+      gboolean counts = g_str_equal (numbers[i].nick, "days") ? self->copies == RST_COPIES_DAYS : value > 0;
 
-      if (value > 0)
+      if (counts)
         g_string_append_printf (text, ":%s=%u", numbers[i].nick, MIN (value, RST_MAX_DAYS));
     }
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)

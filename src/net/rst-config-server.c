@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-config-server.h"
 
+#include "rst-domain.h"
 #include "rst-error.h"
 #include "rst-text.h"
 
@@ -279,7 +280,7 @@ read_endpoint (const RstConfigServer *self,
       !read_security (self, protocol, port, &security, error))
     return NULL;
   endpoint = rst_endpoint_new (protocol, security, host, port, NULL);
-  if (endpoint == NULL || (!self->local && strchr (endpoint->host, '.') == NULL))
+  if (endpoint == NULL || (!self->local && !rst_domain_has_host (endpoint->host)))
     {
       refuse ("hostname", self->host, error);
       return NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-domain.h"
 
+#include "rst-endpoint.h"
+
 #include <gio/gio.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -80,6 +82,25 @@ rst_domain_is_reserved (const char *domain)
     if (g_str_equal (top, tops[i]))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * rst_domain_has_host:
+ * @host: (nullable): what somebody on the network calls a server
+ *
+ * Addresses, in any of the forms that resolvers take (“127.1”, “0x7f.1”), and names without a dot mean
+ * something only where they are used, so nobody else may name a server by them. No top level begins with
+ * a digit (RFC 3696 section 2).
+ *
+ * Returns: whether @host is a name in the DNS of the internet
+ */
+gboolean
+rst_domain_has_host (const char *host)
+{
+  g_autofree char *name = host != NULL ? rst_host_normalise (host, NULL) : NULL;
+  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+
+  return dot != NULL && g_ascii_isalpha (dot[1]);
 }
 
 /**

@@ -14,6 +14,7 @@ const char *rst_domain_get_base  (const char         *name);
 gboolean  rst_domain_same_site   (const char         *a,
                                   const char         *b);
 gboolean  rst_domain_is_reserved (const char         *domain);
+gboolean  rst_domain_has_host    (const char         *host);
 char     *rst_domain_sibling     (const char         *host,
                                   const char         *label,
                                   const char * const *known);

@@ -142,8 +142,8 @@ follow (Fetch *self)
     location != NULL ? g_uri_parse_relative (self->uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   if (next == NULL || !g_str_equal (g_uri_get_scheme (next), "https") || g_uri_get_host (next) == NULL ||
-      strchr (g_uri_get_host (next), '.') == NULL || g_hostname_is_ip_address (g_uri_get_host (next)) ||
-      g_uri_get_userinfo (next) != NULL || ++self->hops > HOPS_MAX ||
+      !rst_domain_has_host (g_uri_get_host (next)) || g_uri_get_userinfo (next) != NULL ||
+      ++self->hops > HOPS_MAX ||
       (self->reply->ask->stay &&
        !rst_domain_same_site (g_uri_get_host (self->uri), g_uri_get_host (next))))
     return FALSE;

@@ -49,7 +49,8 @@ rst_json_get_object (JsonObject *object,
  * @object: (nullable): an object
  * @name: one of its members
  *
- * Returns: (transfer none) (nullable): the member if it is there and a text
+ * Returns: (transfer none) (nullable): the member if it is there and a text; the parser also knows
+ *   escapes that are not JSON's and make bytes of any kind
  */
 const char *
 rst_json_get_string (JsonObject *object,
@@ -57,7 +58,10 @@ rst_json_get_string (JsonObject *object,
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  const char *text =
+    node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+      ? json_node_get_string (node)
+      : NULL;
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
 }

@@ -49,7 +49,7 @@ follow_exchanger (const RstSearch *search,
   const char *base = rst_domain_get_base (host);
   const char *parent = strchr (host, '.');
 
-  if (base == NULL || parent == NULL)
+  if (base == NULL || parent == NULL || !rst_domain_has_host (host))
     return;
   if (provider != NULL && findings->candidates->len == 0)
     rst_provider_report (provider, search, RST_TRUST_FOREIGN, findings);

@@ -119,7 +119,7 @@ read_servers (const RstSearch *search,
         host != NULL ? rst_endpoint_new (servers[i].protocol, RST_SECURITY_TLS, host, 0, NULL) : NULL;
       RstCandidate *candidate;
 
-      if (endpoint == NULL || strchr (endpoint->host, '.') == NULL)
+      if (endpoint == NULL || !rst_domain_has_host (endpoint->host))
         continue;
       candidate = rst_candidate_new (endpoint, search->address->full, first);
       candidate->auths = auths;

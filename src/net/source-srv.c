@@ -89,11 +89,11 @@ take_record (const RstSearch *search,
              RstFindings     *findings)
 {
   RstProtocol protocol = services[service].protocol;
+  RstSecurity security = security_of (protocol, services[service].security, record->port);
   g_autoptr (RstEndpoint) endpoint =
-    record->port == 0 ? NULL
-                      : rst_endpoint_new (
-                          protocol, security_of (protocol, services[service].security, record->port),
-                          record->target, record->port, NULL);
+    record->port != 0 && rst_domain_has_host (record->target)
+      ? rst_endpoint_new (protocol, security, record->target, record->port, NULL)
+      : NULL;
   RstCandidate *candidate;
   gboolean own;
 
@@ -127,7 +127,8 @@ read_extra (const RstReply *reply,
   for (guint i = 0; i < reply->records->len && i < RECORDS_MAX; i++)
     {
       const RstSrv *record = g_ptr_array_index (reply->records, i);
-      g_autofree char *host = is_denial (record) ? NULL : rst_host_normalise (record->target, NULL);
+      g_autofree char *host =
+        rst_domain_has_host (record->target) ? rst_host_normalise (record->target, NULL) : NULL;
 
       if (host == NULL || record->port == 0)
         continue;
