@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rst-questions.h"
+#include "rst-text.h"
 
 /* Harms that differ by less than this part are the same: the model is not that exact, and then the
  * plan that is easier to take back wins. */
@@ -178,7 +179,7 @@ static char *
 list_unknown (const RstAnswers *answers,
               GPtrArray        *what_ifs)
 {
-  GString *names = g_string_new (NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < rst_questions_get_n (); i++)
     {
@@ -188,14 +189,12 @@ list_unknown (const RstAnswers *answers,
 
       for (guint j = 0; j < what_ifs->len; j++)
         matters |= ((const RstWhatIf *) what_ifs->pdata[j])->key == key;
-      if (!matters || rst_answers_get (answers, key) != RST_NOT_SURE)
-        continue;
-      if (names->len > 0)
-        g_string_append (names, C_("between list items", ", "));
-      g_string_append (names, rst_question_get_short_text (question));
+      if (matters && rst_answers_get (answers, key) == RST_NOT_SURE)
+        g_ptr_array_add (names, (gpointer) rst_question_get_short_text (question));
     }
+  g_ptr_array_add (names, NULL);
 
-  return g_string_free (names, FALSE);
+  return rst_text_join_list ((const char * const *) names->pdata);
 }
 
 static char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* More marks than this on one letter climb over the lines above it; no language needs them. */
@@ -150,4 +151,16 @@ rst_text_shell_quote (const char *text)
       g_string_append_c (out, *p);
   g_string_append_c (out, '\'');
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * rst_text_join_list:
+ * @items: (array zero-terminated=1): names
+ *
+ * Returns: (transfer full): the names in a row, with what the person's language puts between them
+ */
+char *
+rst_text_join_list (const char * const *items)
+{
+  return g_strjoinv (C_("between list items", ", "), (char **) items);
 }

@@ -16,5 +16,6 @@ char     *rst_text_reveal        (const char *text,
                                   gssize      length);
 gboolean  rst_text_has_control   (const char *text);
 char     *rst_text_shell_quote   (const char *text);
+char     *rst_text_join_list     (const char * const *items);
 
 G_END_DECLS

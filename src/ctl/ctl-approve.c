@@ -48,6 +48,13 @@ list_open (const CtlApproval *self,
   return open;
 }
 
+static char *
+describe (const RstCandidate *candidate)
+{
+  return g_strdup_printf (C_("server", "%s: %s"), candidate->endpoint->host,
+                          rst_trust_describe (candidate->trust));
+}
+
 static CtlExit
 ask (GPtrArray *open)
 {
@@ -56,9 +63,9 @@ ask (GPtrArray *open)
   ctl_message (_("The password would be given to:"));
   for (guint i = 0; i < open->len; i++)
     {
-      const RstCandidate *candidate = open->pdata[i];
+      g_autofree char *line = describe (open->pdata[i]);
 
-      ctl_message ("  %s: %s", candidate->endpoint->host, rst_trust_describe (candidate->trust));
+      ctl_message ("  %s", line);
     }
   if (ctl_ask_yes (_("Is that right?"), &error))
     return CTL_EXIT_DONE;
@@ -89,8 +96,9 @@ ctl_approve (const CtlApproval *self,
   for (guint i = 0; i < open->len; i++)
     {
       const RstCandidate *candidate = open->pdata[i];
+      g_autofree char *line = describe (candidate);
 
-      ctl_message ("%s: %s", candidate->endpoint->host, rst_trust_describe (candidate->trust));
+      ctl_message ("%s", line);
       g_string_append_printf (hosts, "%s%s", i > 0 ? "," : "", candidate->endpoint->host);
     }
   ctl_message (_("restantectl: A host may be given the password only if you say so. If you know it, "

@@ -93,7 +93,7 @@ changed_cb (RstDiscovery *discovery,
           report->outcome == RST_SOURCE_SKIPPED)
         continue;
       *told |= bit;
-      ctl_progress ("%s: %s", report->title, ctl_describe_outcome (report->outcome));
+      ctl_progress (C_("source", "%s: %s"), report->title, ctl_describe_outcome (report->outcome));
     }
 }
 

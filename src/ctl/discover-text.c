@@ -9,6 +9,7 @@
 #include "ctl-text.h"
 #include "ctl-wrap.h"
 #include "discover.h"
+#include "rst-text.h"
 
 static gboolean
 is_chosen (RstDiscovery       *discovery,
@@ -54,12 +55,15 @@ print_servers (RstDiscovery *discovery)
 static void
 print_asked (GPtrArray *asked)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autofree char *text = NULL;
 
   for (guint i = 0; asked != NULL && i < asked->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) asked->pdata[i]);
-  if (text->len > 0)
-    ctl_print_row (4, _("Asked:"), ctl_columns (_("Asked:")) + 1, text->str);
+    g_ptr_array_add (items, asked->pdata[i]);
+  g_ptr_array_add (items, NULL);
+  text = rst_text_join_list ((const char * const *) items->pdata);
+  if (*text != '\0')
+    ctl_print_row (4, _("Asked:"), ctl_columns (_("Asked:")) + 1, text);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-facts.h"
 
+#include "rst-text.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How many of a certificate's names are told to somebody who wanted another one. */
@@ -130,13 +132,14 @@ rst_facts_has_auth (const RstFacts *self,
 static char *
 join_names (char * const *names)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
 
   for (guint i = 0; names[i] != NULL && i < NAMES_SHOWN; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+    g_ptr_array_add (shown, names[i]);
   if (g_strv_length ((char **) names) > NAMES_SHOWN)
-    g_string_append (text, ", …");
-  return g_string_free (text, FALSE);
+    g_ptr_array_add (shown, (gpointer) "…");
+  g_ptr_array_add (shown, NULL);
+  return rst_text_join_list ((const char * const *) shown->pdata);
 }
 
 static char *

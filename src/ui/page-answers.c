@@ -2,6 +2,7 @@
 /* All answers at a glance, each with a way back to its question, and what was found without asking. */
 #include "pages.h"
 
+#include "rst-text.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,20 +99,19 @@ static void
 add_devices (RstPageAnswers *self)
 {
   GPtrArray *devices = rst_journey_get_devices (rst_page_get_journey (RST_PAGE (self)));
-  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
   g_autofree char *name = NULL;
   GtkWidget *row;
 
   for (guint i = 1; i < devices->len; i++)
-    {
-      if (names->len > 0)
-        g_string_append (names, C_("between list items", ", "));
-      g_string_append (names, rst_device_get_name (g_ptr_array_index (devices, i)));
-    }
+    g_ptr_array_add (names, (gpointer) rst_device_get_name (g_ptr_array_index (devices, i)));
   if (names->len == 0)
-    g_string_append (names, _("Not described"));
-  row = rst_row_new (_("Devices besides this computer"), names->str);
-  name = g_strdup_printf (_("%s: %s. Change the list"), _("Devices besides this computer"), names->str);
+    g_ptr_array_add (names, (gpointer) _("Not described"));
+  g_ptr_array_add (names, NULL);
+  list = rst_text_join_list ((const char * const *) names->pdata);
+  row = rst_row_new (_("Devices besides this computer"), list);
+  name = g_strdup_printf (_("%s: %s. Change the list"), _("Devices besides this computer"), list);
   gtk_widget_add_css_class (row, "rst-answer");
   rst_row_set_action (row, "document-edit-symbolic", "wizard.change", "devicelist");
   rst_row_set_name (row, name);

@@ -4,6 +4,7 @@
 
 #include "rst-dialogs.h"
 #include "rst-setup-view.h"
+#include "rst-text.h"
 #include "rst-vault.h"
 #include "rst-widgets.h"
 #include "rst-writer.h"
@@ -61,7 +62,7 @@ list_programs (GPtrArray *setups)
   for (guint i = 0; i < setups->len; i++)
     g_ptr_array_add (names, (gpointer) get_program_name (g_ptr_array_index (setups, i)));
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
+  return rst_text_join_list ((const char * const *) names->pdata);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "rst-server-rows.h"
 
 #include "rst-tag-row.h"
+#include "rst-text.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,7 +47,7 @@ list_sources (const RstCandidate *candidate,
         g_ptr_array_add (titles, (gpointer) report->title);
     }
   g_ptr_array_add (titles, NULL);
-  return g_strjoinv (", ", (char **) titles->pdata);
+  return rst_text_join_list ((const char * const *) titles->pdata);
 }
 
 static GtkWidget *
@@ -78,7 +79,7 @@ static GtkWidget *
 safety_row_new (const RstCandidate *candidate)
 {
   const RstTlsFacts *tls = &candidate->probe->tls;
-  g_autofree char *names = g_strjoinv (", ", tls->names);
+  g_autofree char *names = rst_text_join_list ((const char * const *) tls->names);
   /* Translators: a date, as in g_date_time_format(). */
   const char *format = _("%-d %B %Y");
   g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, format) : NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-source-list.h"
 
+#include "rst-text.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -137,7 +138,7 @@ list_hosts (RstDiscovery *discovery,
         g_ptr_array_add (hosts, candidate->endpoint->host);
     }
   g_ptr_array_add (hosts, NULL);
-  return g_strjoinv (", ", (char **) hosts->pdata);
+  return rst_text_join_list ((const char * const *) hosts->pdata);
 }
 
 static char *
