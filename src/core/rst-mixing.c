@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rst-topic.h"
+
 static gboolean
 takes_mail (const RstDevice *device)
 {
@@ -183,6 +185,45 @@ rst_mixing_check (GPtrArray      *devices,
     add_choices (report, readers);
 
   return report;
+}
+
+/**
+ * rst_mixing_add_removal:
+ * @report: what the devices do to each other
+ * @devices: (element-type RstDevice): everything that reads the mailbox as far as is known
+ * @removal: mail that was seen to go from the server
+ *
+ * Adds the finding that somebody else takes mail away, unless one of the devices does.
+ */
+void
+rst_mixing_add_removal (RstMixingReport  *report,
+                        GPtrArray        *devices,
+                        const RstRemoval *removal)
+{
+  g_autofree char *what = NULL;
+  RstMixingFinding *finding;
+
+  for (guint i = 0; i < devices->len; i++)
+    if (takes_mail (devices->pdata[i]))
+      return;
+  what = rst_removal_describe (removal);
+  finding = g_new0 (RstMixingFinding, 1);
+  finding->id = "mail-vanishes";
+  finding->severity = RST_SEVERITY_CAUTION;
+  finding->title = g_strdup (rst_removal_get_title ());
+  finding->text = g_strdup_printf (C_("sentences", "%s %s"), what,
+                                   _("None of the devices listed here does so."));
+  finding->days = 0;
+  finding->help = g_strdup (RST_TOPIC_MIXING);
+  if (!report->conflict && report->severity < finding->severity)
+    {
+      g_free (report->title);
+      g_free (report->text);
+      report->title = g_strdup (finding->title);
+      report->text = g_strdup (finding->text);
+    }
+  report->severity = MAX (report->severity, finding->severity);
+  g_ptr_array_insert (report->findings, report->conflict ? -1 : 0, finding);
 }
 
 static void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "rst-device.h"
+#include "rst-glance.h"
 #include "rst-reason.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,9 @@ typedef struct {
 RstMixingReport *rst_mixing_check        (GPtrArray        *devices,
                                           const GDate      *today,
                                           RstMixingFlags    flags);
+void             rst_mixing_add_removal  (RstMixingReport  *report,
+                                          GPtrArray        *devices,
+                                          const RstRemoval *removal);
 GPtrArray       *rst_mixing_apply        (GPtrArray        *devices,
                                           const char       *choice,
                                           guint             days);

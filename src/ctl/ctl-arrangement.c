@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ctl-look.h"
+
 /**
  * ctl_mailbox_free:
  * @self: (transfer full): a mailbox
@@ -168,6 +170,8 @@ ctl_list_mailboxes (RstScan *scan)
             continue;
           taken[j] = TRUE;
           g_ptr_array_add (mailbox->devices, ctl_device_from_account (other->client, other->account));
+          if (mailbox->removal.at_least == 0)
+            ctl_find_removal (&other->account->incoming, other->account->address, &mailbox->removal);
         }
     }
   return mailboxes;
@@ -176,18 +180,24 @@ ctl_list_mailboxes (RstScan *scan)
 /**
  * ctl_check_mixing:
  * @devices: (element-type RstDevice): what reads one mailbox
+ * @removal: what earlier looks at it saw
  *
  * Returns: (transfer full): what they do to each other's mail, as from today
  */
 RstMixingReport *
-ctl_check_mixing (GPtrArray *devices)
+ctl_check_mixing (GPtrArray        *devices,
+                  const RstRemoval *removal)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  RstMixingReport *report;
   GDate today;
   int year, month, day;
 
   g_date_time_get_ymd (now, &year, &month, &day);
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, day, month, year);
-  return rst_mixing_check (devices, &today, RST_MIXING_DEFAULT);
+  report = rst_mixing_check (devices, &today, RST_MIXING_DEFAULT);
+  if (removal->at_least > 0)
+    rst_mixing_add_removal (report, devices, removal);
+  return report;
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 
 /* The programs here that read one mailbox. */
 typedef struct {
-  char      *address; /* (owned) */
-  GPtrArray *devices; /* (owned) (element-type RstDevice) */
+  char       *address; /* (owned) */
+  GPtrArray  *devices; /* (owned) (element-type RstDevice) */
+  RstRemoval  removal; /* what earlier looks at it saw */
 } CtlMailbox;
 
 void             ctl_mailbox_free         (CtlMailbox        *self);
@@ -25,7 +26,8 @@ RstDevice       *ctl_device_from_account  (const RstClient   *client,
 GPtrArray       *ctl_parse_devices        (char * const      *texts,
                                            GError           **error);
 GPtrArray       *ctl_list_mailboxes       (RstScan           *scan);
-RstMixingReport *ctl_check_mixing         (GPtrArray         *devices);
+RstMixingReport *ctl_check_mixing         (GPtrArray         *devices,
+                                           const RstRemoval  *removal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlMailbox, ctl_mailbox_free)
 

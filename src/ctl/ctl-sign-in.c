@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ctl-look.h"
 #include "ctl-output.h"
 #include "rst-probe.h"
 
@@ -29,6 +30,7 @@ sign_in_at (CtlAwait       *await,
     return FALSE;
   g_clear_pointer (&candidate->probe, rst_facts_unref);
   candidate->probe = facts;
+  ctl_note_look (facts, options.username);
   if (facts->error == NULL)
     return TRUE;
   g_propagate_error (error, g_error_copy (facts->error));

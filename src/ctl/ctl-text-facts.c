@@ -8,8 +8,12 @@
 
 #include "ctl-output.h"
 #include "rst-error.h"
+#include "rst-facts-mailbox.h"
+#include "rst-text.h"
 
 #define LABEL_COLUMNS 16
+/* So many bytes more would not fit into 64 bits. */
+#define MAX_KIB (G_MAXUINT64 / 1024)
 
 static void
 row (const char *label,
@@ -29,8 +33,9 @@ print_tls (const RstFacts *facts)
 
   if (!facts->secured && tls->problems == 0)
     return;
-  text = g_strdup_printf ("%s, %s", tls->version != NULL ? tls->version : "TLS",
-                          tls->cipher != NULL ? tls->cipher : _("method unknown"));
+  text = rst_text_join_list ((const char * const[]) { tls->version != NULL ? tls->version : "TLS",
+                                                      tls->cipher != NULL ? tls->cipher
+                                                                          : _("method unknown"), NULL });
   row (_("Encryption"), text);
   if (tls->not_after != NULL)
     day = g_date_time_format (tls->not_after, C_("certificate", "%B %-d, %Y"));
@@ -46,14 +51,187 @@ print_tls (const RstFacts *facts)
       row (_("Certificate"), problems->pdata[i]);
 }
 
+/* One thing that a server told: how it is called here, and its value as a person reads it. */
+typedef struct {
+  const char *key;
+  const char *label;
+  char       *(*format) (const RstFacts *facts,
+                         const char     *value);
+} Fact;
+
+static char *
+format_size (const RstFacts *facts,
+             const char     *value)
+{
+  guint64 bytes;
+
+  return g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &bytes, NULL) ? g_format_size (bytes)
+                                                                              : g_strdup (value);
+}
+
+/* Both are in KiB; the servers may claim anything. */
+static char *
+format_quota (const RstFacts *facts,
+              const char     *value)
+{
+  g_autofree char *used_text = NULL;
+  g_autofree char *limit_text = NULL;
+  guint64 used, limit;
+
+  if (!rst_facts_get_number (facts, "quota-used", &used) ||
+      !rst_facts_get_number (facts, "quota-limit", &limit) || used > MAX_KIB || limit > MAX_KIB)
+    return g_strdup (value);
+  used_text = g_format_size (used * 1024);
+  limit_text = g_format_size (limit * 1024);
+  if (limit == 0)
+    return g_strdup (used_text);
+  return g_strdup_printf (_("%s of %s (%u %%)"), used_text, limit_text,
+                          (guint) MIN (used * 100.0 / limit, 999.0));
+}
+
+static char *
+format_day (const RstFacts *facts,
+            const char     *value)
+{
+  g_autofree char *text = g_strconcat (value, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
+
+  return day != NULL ? g_date_time_format (day, C_("certificate", "%B %-d, %Y")) : g_strdup (value);
+}
+
+static char *
+format_days (const RstFacts *facts,
+             const char     *value)
+{
+  guint64 days;
+
+  if (g_ascii_strcasecmp (value, "NEVER") == 0)
+    return g_strdup (_("for ever"));
+  if (!g_ascii_string_to_unsigned (value, 10, 0, RST_MAX_DAYS, &days, NULL))
+    return g_strdup (value);
+  if (days == 0)
+    return g_strdup (_("until it is fetched"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", (guint) days), (guint) days);
+}
+
+static char *
+format_seconds (const RstFacts *facts,
+                const char     *value)
+{
+  guint64 seconds;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
+    return g_strdup (value);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u second", "%u seconds", (guint) seconds),
+                          (guint) seconds);
+}
+
+static const char *
+get_purpose (const char *name)
+{
+  static const struct {
+    const char *name;
+    const char *text;
+  } purposes[] = {
+    { "archive", NC_("folder", "archive") }, { "drafts", NC_("folder", "drafts") },
+    { "junk", NC_("folder", "junk") },       { "sent", NC_("folder", "sent mail") },
+    { "trash", NC_("folder", "trash") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (purposes); i++)
+    if (g_str_equal (purposes[i].name, name))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "folder", purposes[i].text);
+  return name;
+}
+
+static char *
+format_folders (const RstFacts *facts,
+                const char     *value)
+{
+  g_auto (GStrv) names = g_strsplit (value, " ", -1);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_ptr_array_add (texts, (gpointer) get_purpose (names[i]));
+  g_ptr_array_add (texts, NULL);
+  return rst_text_join_list ((const char * const *) texts->pdata);
+}
+
+static char *
+format_yes (const RstFacts *facts,
+            const char     *value)
+{
+  return g_strdup (_("yes"));
+}
+
+static char *
+format_bits (const RstFacts *facts,
+             const char     *value)
+{
+  return g_strdup_printf (_("%s bits"), value);
+}
+
+static char *
+format_removal (const RstFacts *facts,
+                const char     *value)
+{
+  RstRemoval removal;
+
+  return rst_facts_get_removal (facts, &removal) ? rst_removal_describe (&removal) : g_strdup (value);
+}
+
+/* In the order of the rows. What has no label is part of another row. */
+static const Fact known[] = {
+  { "server", N_("Server program"), NULL },
+  { "implementation", N_("Server program"), NULL },
+  { "key-bits", N_("Key"), format_bits },
+  { "weak-key", N_("Weak key"), format_yes },
+  { "self-signed", N_("Self-signed"), format_yes },
+  { "alert", N_("The server says"), NULL },
+  { "messages", N_("Messages"), NULL },
+  { "unseen", N_("Unread"), NULL },
+  { "size", N_("Size of all"), format_size },
+  { "oldest", N_("Oldest mail"), format_day },
+  { "quota-limit", N_("Mailbox used"), format_quota },
+  { "quota-used", NULL, NULL },
+  { "special-use", N_("Folders for"), format_folders },
+  { "expire", N_("Mail is kept"), format_days },
+  { "login-delay", N_("Sign-in every"), format_seconds },
+  { "size-limit", N_("Largest letter"), format_size },
+  { "first-uid", N_("First message"), NULL },
+  { "uid-next", N_("Next message"), NULL },
+  { "uid-validity", N_("Numbering"), NULL },
+  { "removed", N_("Mail vanishes"), format_removal },
+  { "removed-since", NULL, NULL },
+};
+
+static gboolean
+is_known (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].key, key))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 print_more (const RstFacts *facts)
 {
-  g_autoptr (GList) names = g_hash_table_get_keys (facts->more);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (facts->more), (GCompareFunc) g_strcmp0);
 
-  names = g_list_sort (names, (GCompareFunc) g_strcmp0);
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      const char *value = g_hash_table_lookup (facts->more, known[i].key);
+      g_autofree char *text = NULL;
+
+      if (value == NULL || known[i].label == NULL)
+        continue;
+      text = known[i].format != NULL ? known[i].format (facts, value) : g_strdup (value);
+      row (_(known[i].label), text);
+    }
   for (GList *l = names; l != NULL; l = l->next)
-    row (l->data, g_hash_table_lookup (facts->more, l->data));
+    if (!is_known (l->data))
+      row (l->data, g_hash_table_lookup (facts->more, l->data));
 }
 
 /**

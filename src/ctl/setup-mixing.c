@@ -9,6 +9,7 @@
 
 #include "ctl-arrangement.h"
 #include "ctl-ask.h"
+#include "ctl-look.h"
 #include "ctl-output.h"
 #include "ctl-text.h"
 
@@ -73,11 +74,13 @@ check (Setup   *self,
        GError **error)
 {
   g_autoptr (GPtrArray) devices = list_devices (self, error);
+  RstRemoval removal = { 0 };
 
   if (devices == NULL)
     return FALSE;
+  ctl_find_removal (&self->account->incoming, self->account->address, &removal);
   g_clear_pointer (&self->report, rst_mixing_report_free);
-  self->report = ctl_check_mixing (devices);
+  self->report = ctl_check_mixing (devices, &removal);
   return TRUE;
 }
 

@@ -11,6 +11,7 @@
 #include "ctl-output.h"
 #include "ctl-text.h"
 #include "rst-address.h"
+#include "rst-glances.h"
 #include "verbs.h"
 
 static void
@@ -109,7 +110,8 @@ check (const CtlOptions *options,
     narrow (mailboxes, address, described);
   for (guint i = 0; i < mailboxes->len; i++)
     {
-      RstMixingReport *report = ctl_check_mixing (((CtlMailbox *) mailboxes->pdata[i])->devices);
+      const CtlMailbox *mailbox = mailboxes->pdata[i];
+      RstMixingReport *report = ctl_check_mixing (mailbox->devices, &mailbox->removal);
 
       g_ptr_array_add (reports, report);
       if (report->conflict)
@@ -127,7 +129,10 @@ run (const CtlVerb      *verb,
      const char * const *argv)
 {
   g_auto (GStrv) texts = NULL;
+  gboolean forgets = FALSE;
   const GOptionEntry entries[] = {
+    { "forget", 0, 0, G_OPTION_ARG_NONE, &forgets,
+      N_("First forget what earlier looks at mailboxes saw"), NULL },
     { "device", 0, 0, G_OPTION_ARG_STRING_ARRAY, &texts,
       N_("Another device that reads the address (may be repeated)"), N_("NAME:KIND:METHOD") },
     { NULL },
@@ -148,6 +153,11 @@ run (const CtlVerb      *verb,
     return ctl_usage (verb, "%s", error->message);
   if ((described = ctl_parse_devices (texts, &error)) == NULL)
     return ctl_usage (verb, "%s", error->message);
+  if (forgets && !rst_glances_forget (&error))
+    {
+      ctl_message_error (error);
+      return ctl_exit_for_error (error);
+    }
   return check (&options, address, described);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-json.h"
+#include "ctl-look.h"
 #include "ctl-options.h"
 #include "ctl-output.h"
 #include "ctl-password.h"
@@ -15,11 +16,13 @@
 
 #define MAX_SERVERS 64
 #define MAX_TIMEOUT 600
+#define MAX_AGAIN (24 * 60 * 60)
 
 typedef struct {
   char        *ca_file;
   char        *user;
   int          timeout;
+  int          again;
   CtlPassword  password;
 } Options;
 
@@ -96,6 +99,50 @@ probe (CtlAwait               *await,
 }
 
 static void
+note_looks (GPtrArray  *all,
+            const char *username)
+{
+  for (guint i = 0; i < all->len; i++)
+    ctl_note_look (all->pdata[i], username);
+}
+
+/* The second look, at the mailboxes that let us in before. */
+static gboolean
+look_again (CtlAwait               *await,
+            GPtrArray              *all,
+            const RstProbeOptions  *options,
+            guint                   seconds,
+            GError                **error)
+{
+  g_autoptr (GPtrArray) endpoints = g_ptr_array_new ();
+  g_autoptr (GPtrArray) later = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    if (((RstFacts *) all->pdata[i])->signed_in)
+      g_ptr_array_add (endpoints, ((RstFacts *) all->pdata[i])->endpoint);
+  if (endpoints->len == 0)
+    return TRUE;
+  ctl_progress (g_dngettext (GETTEXT_PACKAGE, "Looking again in %u second…", "Looking again in %u seconds…",
+                             seconds), seconds);
+  if (!ctl_pause (await, seconds, error))
+    return FALSE;
+  later = probe (await, endpoints, options, error);
+  if (later == NULL)
+    return FALSE;
+  note_looks (later, options->username);
+  for (guint i = 0; i < all->len; i++)
+    {
+      RstFacts *facts = find_facts (later, ((RstFacts *) all->pdata[i])->endpoint);
+
+      if (facts == NULL)
+        continue;
+      rst_facts_unref (all->pdata[i]);
+      all->pdata[i] = rst_facts_ref (facts);
+    }
+  return TRUE;
+}
+
+static void
 print_json (GPtrArray *all)
 {
   g_autoptr (JsonBuilder) json = ctl_json_new ();
@@ -168,6 +215,10 @@ probe_and_print (const CtlVerb *verb,
                                           .username = self->user, .password = password };
       all = probe (await, endpoints, &probe_options, &error);
     }
+  if (all != NULL)
+    note_looks (all, self->user);
+  if (all != NULL && self->again > 0)
+    look_again (await, all, &probe_options, self->again, &error);
   if (error != NULL)
     {
       ctl_message_error (error);
@@ -189,6 +240,10 @@ check_options (const CtlVerb    *verb,
     return ctl_usage (verb, _("The time must be from 1 to %d seconds."), MAX_TIMEOUT);
   if (self->user == NULL && (self->password.from_stdin || self->password.from_service))
     return ctl_usage (verb, _("A password needs a name: --user=NAME."));
+  if (self->again < 0 || self->again > MAX_AGAIN)
+    return ctl_usage (verb, _("The time must be from 1 to %d seconds."), MAX_AGAIN);
+  if (self->user == NULL && self->again > 0)
+    return ctl_usage (verb, _("A second look needs a sign-in: --user=NAME."));
   if (self->user != NULL && !ctl_password_is_possible (&self->password))
     return ctl_usage (verb, _("A name needs a password: --password-stdin or --password-secret."));
   return CTL_EXIT_DONE;
@@ -204,6 +259,8 @@ run (const CtlVerb      *verb,
       N_("Trust the authorities in this file (PEM) too"), N_("FILE") },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &self.timeout, N_("Give up after this time"), N_("SECONDS") },
     { "user", 0, 0, G_OPTION_ARG_STRING, &self.user, N_("Sign in with this name"), N_("NAME") },
+    { "again", 0, 0, G_OPTION_ARG_INT, &self.again,
+      N_("Look again after this time: does something take mail away?"), N_("SECONDS") },
     CTL_PASSWORD_ENTRIES (self.password),
     { NULL },
   };

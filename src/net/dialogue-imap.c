@@ -224,8 +224,8 @@ static RstStep
 ask_status (RstTalk *talk)
 {
   if (rst_facts_has_capability (talk->facts, "STATUS=SIZE"))
-    return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN SIZE)");
-  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN)");
+    return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN UIDNEXT UIDVALIDITY SIZE)");
+  return say (talk, STATUS, "STATUS INBOX (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)");
 }
 
 static RstStep

@@ -109,3 +109,81 @@ rst_facts_answer (const RstFacts *self,
   if (rst_facts_get_number (self, "expire", &days) && days <= RST_MAX_DAYS)
     rst_answers_set_fact (answers, RST_KEY_EXPIRES, MAX ((guint) days, 1), RST_EVIDENCE_SERVER);
 }
+
+/**
+ * rst_facts_make_look:
+ * @self: facts
+ * @username: who signed in
+ * @when: seconds since 1970
+ *
+ * Returns: (transfer full) (nullable): what was seen of the mailbox; %NULL if nothing was
+ */
+RstGlance *
+rst_facts_make_look (const RstFacts *self,
+                     const char     *username,
+                     gint64          when)
+{
+  g_autofree char *mailbox = NULL;
+  guint64 messages;
+  RstGlance *look;
+
+  if (!self->signed_in || self->endpoint->protocol == RST_PROTOCOL_SMTP ||
+      !rst_facts_get_number (self, "messages", &messages))
+    return NULL;
+  mailbox = rst_glance_get_mailbox (self->endpoint, username);
+  look = rst_glance_new (mailbox, when);
+  look->messages = messages;
+  if (self->endpoint->protocol == RST_PROTOCOL_POP3)
+    {
+      const char *name = g_hash_table_lookup (self->more, "first-uid");
+
+      look->name = name != NULL ? rst_glance_digest (name) : NULL;
+      return look;
+    }
+  rst_facts_get_number (self, "first-uid", &look->first);
+  rst_facts_get_number (self, "uid-next", &look->next);
+  rst_facts_get_number (self, "uid-validity", &look->validity);
+  return look;
+}
+
+/**
+ * rst_facts_note_removal:
+ * @self: facts
+ * @look: a look made of them that was compared with the one before it
+ *
+ * Adds to the facts that something takes old mail away, if so.
+ */
+void
+rst_facts_note_removal (RstFacts        *self,
+                        const RstGlance *look)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_utc (look->removal.since);
+
+  if (look->removal.at_least == 0 || since == NULL)
+    return;
+  g_hash_table_replace (self->more, g_strdup ("removed"),
+                        g_strdup_printf ("%" G_GUINT64_FORMAT, look->removal.at_least));
+  g_hash_table_replace (self->more, g_strdup ("removed-since"), g_date_time_format_iso8601 (since));
+}
+
+/**
+ * rst_facts_get_removal:
+ * @self: facts
+ * @removal: (out): mail that went away, until now
+ *
+ * Returns: whether something takes old mail away
+ */
+gboolean
+rst_facts_get_removal (const RstFacts *self,
+                       RstRemoval     *removal)
+{
+  const char *text = g_hash_table_lookup (self->more, "removed-since");
+  g_autoptr (GDateTime) since = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  *removal = (RstRemoval) { 0 };
+  if (since == NULL || !rst_facts_get_number (self, "removed", &removal->at_least))
+    return FALSE;
+  removal->since = g_date_time_to_unix (since);
+  removal->until = removal->since;
+  return TRUE;
+}

@@ -4,6 +4,7 @@
 
 #include "rst-answers.h"
 #include "rst-facts.h"
+#include "rst-glance.h"
 
 G_BEGIN_DECLS
 
@@ -21,12 +22,19 @@ typedef enum {
   RST_INBOXES_DIFFER,
 } RstInboxes;
 
-gboolean   rst_facts_get_number      (const RstFacts *self,
-                                      const char     *name,
-                                      guint64        *value);
-RstInboxes rst_facts_compare_inboxes (const RstFacts *imap,
-                                      const RstFacts *pop);
-void       rst_facts_answer          (const RstFacts *self,
-                                      RstAnswers     *answers);
+gboolean   rst_facts_get_number      (const RstFacts  *self,
+                                      const char      *name,
+                                      guint64         *value);
+RstInboxes rst_facts_compare_inboxes (const RstFacts  *imap,
+                                      const RstFacts  *pop);
+void       rst_facts_answer          (const RstFacts  *self,
+                                      RstAnswers      *answers);
+RstGlance *rst_facts_make_look       (const RstFacts  *self,
+                                      const char      *username,
+                                      gint64           when);
+void       rst_facts_note_removal    (RstFacts        *self,
+                                      const RstGlance *look);
+gboolean   rst_facts_get_removal     (const RstFacts  *self,
+                                      RstRemoval      *removal);
 
 G_END_DECLS

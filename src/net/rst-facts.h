@@ -27,11 +27,14 @@ typedef struct {
  *   always     "key-bits" of an RSA key, "weak-key" and "self-signed" ("yes")
  *   IMAP       "alert"; signed in: "messages", "unseen" and "size" (bytes) of INBOX, "quota-used"
  *              and "quota-limit" (KiB), "oldest" (the day, as 2026-11-25, on which the first message
- *              came), "first-uid" and "uid-validity" (its number), "special-use" (what there are
- *              folders for: archive, drafts, junk, sent, trash), "server" (name and version)
+ *              came), "first-uid" and "uid-validity" (its number), "uid-next" (that of the next one
+ *              to come), "special-use" (what there are folders for: archive, drafts, junk, sent, trash),
+ *              "server" (name and version)
  *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "implementation"; signed in:
  *              "messages", "size" (bytes), "first-uid" (what UIDL calls the first message)
  *   SMTP       "size-limit" of one message (bytes)
+ *   added      "removed" (messages at least) and "removed-since" (UTC, ISO 8601), if two looks saw that
+ *              something takes old mail away
  */
 typedef struct {
   RstEndpoint *endpoint;     /* (owned) */

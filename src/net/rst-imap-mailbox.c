@@ -58,7 +58,7 @@ rst_imap_note_quota (RstTalk    *talk,
  * @talk: a conversation
  * @text: what follows STATUS, such as `INBOX (MESSAGES 3 UNSEEN 1)`
  *
- * Notes how many messages there are; what the server leaves out is not known.
+ * Notes how many messages there are and how they are numbered; what the server leaves out is not known.
  */
 void
 rst_imap_note_status (RstTalk    *talk,
@@ -71,6 +71,8 @@ rst_imap_note_status (RstTalk    *talk,
   note_value (talk, "messages", words, "MESSAGES");
   note_value (talk, "unseen", words, "UNSEEN");
   note_value (talk, "size", words, "SIZE");
+  note_value (talk, "uid-next", words, "UIDNEXT");
+  note_value (talk, "uid-validity", words, "UIDVALIDITY");
 }
 
 static gboolean
