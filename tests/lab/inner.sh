@@ -15,6 +15,7 @@ FAULTY=(expired=10.99.0.11 wronghost=10.99.0.12 selfsigned=10.99.0.13 unknownca=
 REFUSED=10.99.0.20
 OTHER=10.99.0.21
 NOTHING=10.99.0.22
+EXIM=10.99.0.15
 SILENT=10.99.9.99
 SERVER_CARD=02:00:00:00:00:01
 CLIENT_CARD=02:00:00:00:00:02
@@ -74,9 +75,28 @@ names_and_trust ()
   echo "127.0.0.1 localhost" | cover /etc/hosts
   sed 's/^hosts:.*/hosts: files dns/' /etc/nsswitch.conf 2>/dev/null | cover /etc/nsswitch.conf
   mount --bind "$LAB_CERTS/trust" "$(readlink -f /etc/ssl/certs)"
-  [ "$LAB_UID" = 0 ] || return 0
-  { grep -v "^[^:]*:[^:]*:$user:" /etc/passwd; echo "lab:x:$user:$group::${HOME:-/}:/bin/sh"; } | cover /etc/passwd
-  { grep -v "^[^:]*:[^:]*:$group:" /etc/group; echo "lab:x:$group:"; } | cover /etc/group
+  users
+}
+
+# A caller who is root needs a name of an ordinary user, and Exim only serves under the name that is
+# built in.
+users ()
+{
+  local passwd group_file
+  passwd=$(cat /etc/passwd)
+  group_file=$(cat /etc/group)
+  if [ "$LAB_UID" = 0 ]
+  then
+    passwd=$(grep -v "^[^:]*:[^:]*:$user:" <<<"$passwd"; echo "lab:x:$user:$group::${HOME:-/}:/bin/sh")
+    group_file=$(grep -v "^[^:]*:[^:]*:$group:" <<<"$group_file"; echo "lab:x:$group:")
+  fi
+  if [ -n "$LAB_EXIM" ]
+  then
+    passwd=$(grep -v "^Debian-exim:" <<<"$passwd"; echo "Debian-exim:x:$user:$group::/:/bin/false")
+    group_file=$(grep -v "^Debian-exim:" <<<"$group_file"; echo "Debian-exim:x:$group:")
+  fi
+  cover /etc/passwd <<<"$passwd"
+  cover /etc/group <<<"$group_file"
 }
 
 # Two networks, one for the servers and one for the command: Dovecot trusts a connection from its
@@ -87,7 +107,7 @@ names_and_trust ()
 network ()
 {
   local address far=c0
-  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING")
+  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING" "$EXIM")
   echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
   ip netns add client
   [ "$LAB_DELAY" = 0 ] || far=s1
@@ -152,6 +172,17 @@ servers ()
   start_servers "${web[@]}" --other="$OTHER" --servfail=127.0.0.1:5301
 }
 
+# Exim, which hands to the relay what it takes.
+exim ()
+{
+  mkdir "$LAB_DIR/exim"
+  sed 's/^\([^:]*\):{PLAIN}\([^:]*\):.*/\1: \2/' "$LAB_HOME/users" >"$LAB_DIR/exim/users"
+  fill "$LAB_HOME/exim.conf.in" EXIM="$LAB_EXIM" DIR="$LAB_DIR" CERTS="$LAB_CERTS" ADDRESS="$EXIM" \
+    SUBMISSION="$LAB_SUBMISSION" SUBMISSIONS="$LAB_SUBMISSIONS" RELAY="$LAB_RELAY" >"$LAB_DIR/exim.conf"
+  start "$LAB_EXIM" -C "$LAB_DIR/exim.conf" -bdf
+  await "$EXIM/$LAB_SUBMISSIONS"
+}
+
 # Process numbers begin anew here: what others named by number (faketime does) must not be met.
 [ ! -d /dev/shm ] || mount -t tmpfs -o mode=1777 lab /dev/shm
 
@@ -163,13 +194,14 @@ tick "network"
 standard_ports
 servers
 await "$SERVER/53" "$SERVER/$LAB_IMAPS" "127.0.0.1/$LAB_RELAY"
+[ -z "$LAB_EXIM" ] || exim
 tick "servers"
 
 export LAB_DIR LAB_LOG LAB_CA LAB_MODE=namespace LAB_HOST=imap.practice.test
 # OpenSSL's own default bundle, for programs that look at nothing else.
 export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
 keep=$LAB_KEEP_LOG
-unset LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
+unset LAB_EXIM LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
 status=0
 nsenter --net=/run/netns/client "${AS_USER[@]}" "$@" || status=$?
 [ -z "$keep" ] || cp "$LAB_LOG" "$keep"
