@@ -73,6 +73,26 @@ lookup_by_name_finish (GResolver     *resolver,
   return answer != NULL ? g_list_append (NULL, g_inet_address_new_from_string (answer)) : NULL;
 }
 
+/* What a connection asks when nobody has looked the name up for it. */
+static void
+lookup_by_name_with_flags_async (GResolver                *resolver,
+                                 const char               *name,
+                                 GResolverNameLookupFlags  flags,
+                                 GCancellable             *cancellable,
+                                 GAsyncReadyCallback       callback,
+                                 gpointer                  user_data)
+{
+  if (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
+    {
+      g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+      FAKE_RESOLVER (resolver)->running++;
+      g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no IPv6");
+      return;
+    }
+  lookup_by_name_async (resolver, name, cancellable, callback, user_data);
+}
+
 static void
 lookup_records_async (GResolver           *resolver,
                       const char          *name,
@@ -128,6 +148,8 @@ fake_resolver_class_init (FakeResolverClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fake_resolver_finalize;
   resolver_class->lookup_by_name_async = lookup_by_name_async;
   resolver_class->lookup_by_name_finish = lookup_by_name_finish;
+  resolver_class->lookup_by_name_with_flags_async = lookup_by_name_with_flags_async;
+  resolver_class->lookup_by_name_with_flags_finish = lookup_by_name_finish;
   resolver_class->lookup_records_async = lookup_records_async;
   resolver_class->lookup_records_finish = lookup_records_finish;
 }

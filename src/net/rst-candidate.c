@@ -50,6 +50,7 @@ candidate_clear (gpointer data)
   rst_endpoint_free (self->endpoint);
   g_free (self->username);
   g_strfreev (self->sources);
+  g_clear_pointer (&self->issuer, rst_issuer_unref);
   g_clear_pointer (&self->probe, rst_facts_unref);
 }
 
@@ -83,6 +84,7 @@ rst_candidate_copy (const RstCandidate *self)
   copy->endpoint = rst_endpoint_copy (self->endpoint);
   copy->username = g_strdup (self->username);
   copy->sources = g_strdupv (self->sources);
+  copy->issuer = self->issuer != NULL ? rst_issuer_ref (self->issuer) : NULL;
   copy->probe = self->probe != NULL ? rst_facts_ref (self->probe) : NULL;
   return copy;
 }
@@ -135,6 +137,19 @@ rst_candidate_is_usable (const RstCandidate *self)
 {
   return self->endpoint->security != RST_SECURITY_NONE && self->probe != NULL &&
          rst_facts_is_usable (self->probe);
+}
+
+/**
+ * rst_candidate_wants_browser:
+ * @self: a candidate
+ *
+ * Returns: whether one signs in there on the provider's page, and this program can do so: it is a
+ *   registered client
+ */
+gboolean
+rst_candidate_wants_browser (const RstCandidate *self)
+{
+  return self->auth == RST_AUTH_OAUTH2 && self->issuer != NULL;
 }
 
 static const struct {

@@ -7,6 +7,7 @@
 
 #include "rst-account.h"
 #include "rst-facts.h"
+#include "rst-issuer.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ typedef struct {
   gboolean     leave_known; /* POP: the source says what to do with the copies on the server … */
   RstLeave     leave;       /* … namely this … */
   guint        leave_days;  /* … for RST_LEAVE_DAYS */
+  RstIssuer   *issuer;      /* (owned) (nullable) hands out tokens for it, as this computer's file says */
   RstFacts    *probe;       /* (owned) (nullable) not probed (yet) */
 } RstCandidate;
 
@@ -60,6 +62,7 @@ void          rst_candidate_add_source (RstCandidate     *self,
 gboolean      rst_candidate_shares_source (const RstCandidate *self,
                                        const RstCandidate *other);
 gboolean      rst_candidate_is_usable (const RstCandidate *self);
+gboolean      rst_candidate_wants_browser (const RstCandidate *self);
 const char   *rst_trust_get_nick      (RstTrust           trust);
 const char   *rst_trust_describe      (RstTrust           trust);
 

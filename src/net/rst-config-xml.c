@@ -29,6 +29,8 @@ typedef struct {
   guint               language;    /* rank of the open <instruction>'s language */
   char               *best;        /* (owned) (nullable) the instruction in the best language so far … */
   guint               best_language; /* … and the rank of that */
+  guint               oauth_at;    /* depth of the open <oAuth2>, or 0 */
+  RstIssuerTexts      oauth;       /* what it says */
 } Reader;
 
 static void
@@ -38,6 +40,7 @@ reader_clear (Reader *self)
   g_string_free (self->text, TRUE);
   g_free (self->url);
   g_free (self->best);
+  rst_issuer_texts_clear (&self->oauth);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
@@ -128,6 +131,8 @@ start_cb (GMarkupParseContext *context,
     self->in_pop3 = g_str_equal (name, "pop3");
   else if (self->depth <= 3 && self->enable_at == 0 && g_str_equal (name, "enable"))
     start_enable (self, find_attribute ("visiturl", attributes, values));
+  else if (self->depth <= 3 && self->oauth_at == 0 && g_str_equal (name, "oAuth2"))
+    self->oauth_at = self->depth;
   else if (self->enable_at != 0 && g_str_equal (name, "instruction"))
     self->language = rank_language (self->search->languages, find_attribute ("lang", attributes, values));
 }
@@ -191,6 +196,10 @@ end_cb (GMarkupParseContext *context,
     end_enable (self);
   else if (self->enable_at != 0 && g_str_equal (name, "instruction"))
     end_instruction (self);
+  else if (self->oauth_at != 0 && self->depth == self->oauth_at + 1)
+    rst_issuer_texts_set (&self->oauth, name, self->text->str);
+  else if (self->oauth_at != 0 && self->depth == self->oauth_at)
+    self->oauth_at = 0;
   else if (self->depth == 2)
     self->in_provider = FALSE;
   g_string_truncate (self->text, 0);
@@ -207,7 +216,7 @@ text_cb (GMarkupParseContext *context,
 {
   Reader *self = user_data;
 
-  if (self->server != NULL || self->enable_at != 0)
+  if (self->server != NULL || self->enable_at != 0 || self->oauth_at != 0)
     g_string_append_len (self->text, text, (gssize) MIN (length, TEXT_MAX - MIN (self->text->len, TEXT_MAX)));
 }
 
@@ -268,6 +277,29 @@ parse (Reader     *self,
   return FALSE;
 }
 
+/* Only a file of this computer may say where to redeem a code, and only for the servers that it names:
+ * one from the network could send people to an honest provider's page and have the code brought to
+ * itself (RFC 9700 section 4.4). */
+static void
+add_issuer (Reader *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RstIssuer) issuer = NULL;
+
+  if (self->trust != RST_TRUST_LOCAL || self->oauth.client_id == NULL)
+    return;
+  issuer = rst_issuer_new (&self->oauth, &error);
+  if (issuer == NULL)
+    rst_findings_note (self->findings, error->message);
+  for (guint i = 0; issuer != NULL && i < self->findings->candidates->len; i++)
+    {
+      RstCandidate *candidate = g_ptr_array_index (self->findings->candidates, i);
+
+      if (candidate->auths & (1u << RST_AUTH_OAUTH2))
+        candidate->issuer = rst_issuer_ref (issuer);
+    }
+}
+
 /**
  * rst_config_xml_read:
  * @document: the file
@@ -305,6 +337,7 @@ rst_config_xml_read (GBytes           *document,
     return refuse (error, RST_ERROR_PROTO, _("The answer is a web page, not a settings file."));
   if (!parse (&self, text, error))
     return FALSE;
+  add_issuer (&self);
   rst_findings_merge (findings, own);
   if (own->candidates->len == 0)
     return refuse (error, RST_ERROR_CONFIG, _("The settings file names no server that can be used."));
