@@ -26,6 +26,7 @@ static void
 add_tls (JsonBuilder    *json,
          const RstFacts *facts)
 {
+  g_autofree char *not_before = NULL;
   g_autofree char *not_after = NULL;
 
   if (!facts->secured && facts->tls.problems == 0)
@@ -33,6 +34,8 @@ add_tls (JsonBuilder    *json,
       ctl_json_string (json, "tls", NULL);
       return;
     }
+  if (facts->tls.not_before != NULL)
+    not_before = g_date_time_format_iso8601 (facts->tls.not_before);
   if (facts->tls.not_after != NULL)
     not_after = g_date_time_format_iso8601 (facts->tls.not_after);
 
@@ -42,7 +45,9 @@ add_tls (JsonBuilder    *json,
   ctl_json_string (json, "cipher", facts->tls.cipher);
   ctl_json_bool (json, "verified", facts->tls.verified);
   add_problems (json, facts->tls.problems);
-  ctl_json_string (json, "issuer", facts->tls.issuer);
+  ctl_json_string (json, "issuer", *facts->tls.chain);
+  ctl_json_strv (json, "chain", (const char * const *) facts->tls.chain);
+  ctl_json_string (json, "not_before", not_before);
   ctl_json_string (json, "not_after", not_after);
   ctl_json_strv (json, "names", (const char * const *) facts->tls.names);
   json_builder_end_object (json);

@@ -29,6 +29,7 @@ print_tls (const RstFacts *facts)
   const RstTlsFacts *tls = &facts->tls;
   g_autofree char *day = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *chain = NULL;
   g_autoptr (GPtrArray) problems = NULL;
 
   if (!facts->secured && tls->problems == 0)
@@ -45,6 +46,8 @@ print_tls (const RstFacts *facts)
 
       row (_("Certificate"), good);
     }
+  chain = rst_text_join_list ((const char * const *) tls->chain);
+  row (_("Issued by"), chain);
   problems = rst_facts_describe_problems (facts);
   for (guint i = 0; i < problems->len; i++)
     if (facts->error == NULL || !g_str_equal (facts->error->message, problems->pdata[i]))
@@ -168,7 +171,10 @@ static char *
 format_bits (const RstFacts *facts,
              const char     *value)
 {
-  return g_strdup_printf (_("%s bits"), value);
+  const char *kind = g_hash_table_lookup (facts->more, "key-kind");
+
+  /* Translators: a kind of key and its size, such as “RSA, 2048 bits”. */
+  return g_strdup_printf (_("%s, %s bits"), kind != NULL ? kind : "?", value);
 }
 
 static char *
@@ -185,6 +191,7 @@ static const Fact known[] = {
   { "server", N_("Server program"), NULL },
   { "implementation", N_("Server program"), NULL },
   { "key-bits", N_("Key"), format_bits },
+  { "key-kind", NULL, NULL },
   { "weak-key", N_("Weak key"), format_yes },
   { "self-signed", N_("Self-signed"), format_yes },
   { "alert", N_("The server says"), NULL },

@@ -77,35 +77,48 @@ find_key (Span  certificate,
   return expect (&tbs, TAG_SEQUENCE, key);
 }
 
-static gboolean
-is_rsa (Span algorithm)
+/* Object identifiers (RFC 3279, RFC 4055, RFC 5480), and the bits of the curves among them. */
+static const struct {
+  guint8     bytes[10];
+  gsize      length;
+  RstKeyKind kind;
+  guint      bits;
+} identifiers[] = {
+  { { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01 }, 9, RST_KEY_RSA, 0 }, /* rsaEncryption */
+  { { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a }, 9, RST_KEY_RSA, 0 }, /* id-RSASSA-PSS */
+  { { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01 }, 7, RST_KEY_EC, 0 },              /* id-ecPublicKey */
+  { { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07 }, 8, RST_KEY_EC, 256 },      /* secp256r1 */
+  { { 0x2b, 0x81, 0x04, 0x00, 0x22 }, 5, RST_KEY_EC, 384 },                        /* secp384r1 */
+  { { 0x2b, 0x81, 0x04, 0x00, 0x23 }, 5, RST_KEY_EC, 521 },                        /* secp521r1 */
+};
+
+/* Takes an identifier off the front of @in. */
+static RstKeyKind
+take_kind (Span  *in,
+           guint *bits)
 {
-  /* 1.2.840.113549.1.1.1 and .10 (RSASSA-PSS) */
-  static const guint8 prefix[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01 };
   Span oid;
 
-  return expect (&algorithm, TAG_OID, &oid) && oid.length == sizeof prefix + 1 &&
-         memcmp (oid.bytes, prefix, sizeof prefix) == 0 &&
-         (oid.bytes[sizeof prefix] == 1 || oid.bytes[sizeof prefix] == 10);
+  *bits = 0;
+  if (!expect (in, TAG_OID, &oid))
+    return RST_KEY_UNKNOWN;
+  for (gsize i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    if (oid.length == identifiers[i].length && memcmp (oid.bytes, identifiers[i].bytes, oid.length) == 0)
+      {
+        *bits = identifiers[i].bits;
+        return identifiers[i].kind;
+      }
+  return RST_KEY_UNKNOWN;
 }
 
-/**
- * rst_der_get_rsa_bits:
- * @der: (array length=length): a certificate
- * @length: its length in bytes
- *
- * Returns: the number of bits of the modulus, or 0 if the key is not RSA or the certificate is
- * malformed
- */
-guint
-rst_der_get_rsa_bits (const guint8 *der,
-                      gsize         length)
+/* @key is what follows the algorithm. Returns 0 if it is malformed. */
+static guint
+count_rsa_bits (Span key)
 {
-  Span key, algorithm, bits, numbers, modulus;
+  Span bits, numbers, modulus;
   guint n;
 
-  if (!find_key ((Span) { der, length }, &key) || !expect (&key, TAG_SEQUENCE, &algorithm) ||
-      !is_rsa (algorithm) || !expect (&key, TAG_BIT_STRING, &bits) || bits.length < 1)
+  if (!expect (&key, TAG_BIT_STRING, &bits) || bits.length < 1)
     return 0;
   /* The first byte of a bit string counts the unused bits at its end: none. */
   bits.bytes++;
@@ -123,4 +136,32 @@ rst_der_get_rsa_bits (const guint8 *der,
   for (guint8 top = modulus.bytes[0]; !(top & 0x80); top <<= 1)
     n--;
   return n;
+}
+
+/**
+ * rst_der_get_key:
+ * @der: (array length=length): a certificate
+ * @length: its length in bytes
+ * @bits: (out): the size of its key, 0 if that is not known: the bits of RSA's modulus, or of the
+ *   curve's field
+ *
+ * Returns: what kind of key it has
+ */
+RstKeyKind
+rst_der_get_key (const guint8 *der,
+                 gsize         length,
+                 guint        *bits)
+{
+  Span key, algorithm;
+  RstKeyKind kind;
+
+  *bits = 0;
+  if (!find_key ((Span) { der, length }, &key) || !expect (&key, TAG_SEQUENCE, &algorithm))
+    return RST_KEY_UNKNOWN;
+  kind = take_kind (&algorithm, bits);
+  if (kind == RST_KEY_RSA)
+    *bits = count_rsa_bits (key);
+  else if (kind != RST_KEY_EC || *bits > 0 || take_kind (&algorithm, bits) != RST_KEY_EC)
+    *bits = 0;
+  return *bits > 0 ? kind : RST_KEY_UNKNOWN;
 }

@@ -9,7 +9,20 @@
 
 G_BEGIN_DECLS
 
-guint rst_der_get_rsa_bits (const guint8 *der,
-                            gsize         length);
+/**
+ * RstKeyKind:
+ * @RST_KEY_UNKNOWN: another kind, or the certificate is malformed
+ * @RST_KEY_RSA: RSA
+ * @RST_KEY_EC: on one of the NIST curves (RFC 5480)
+ */
+typedef enum {
+  RST_KEY_UNKNOWN,
+  RST_KEY_RSA,
+  RST_KEY_EC,
+} RstKeyKind;
+
+RstKeyKind rst_der_get_key (const guint8 *der,
+                            gsize         length,
+                            guint        *bits);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ rst_facts_new (const RstEndpoint *endpoint)
   self->refs = 1;
   self->facts.endpoint = rst_endpoint_copy (endpoint);
   self->facts.tls.names = g_new0 (char *, 1);
+  self->facts.tls.chain = g_new0 (char *, 1);
   self->facts.capabilities = g_new0 (char *, 1);
   self->facts.auth = g_new0 (char *, 1);
   self->facts.more = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -65,7 +66,8 @@ rst_facts_unref (RstFacts *self)
   rst_endpoint_free (self->endpoint);
   g_free (self->tls.version);
   g_free (self->tls.cipher);
-  g_free (self->tls.issuer);
+  g_strfreev (self->tls.chain);
+  g_clear_pointer (&self->tls.not_before, g_date_time_unref);
   g_clear_pointer (&self->tls.not_after, g_date_time_unref);
   g_strfreev (self->tls.names);
   g_free (self->greeting);
@@ -154,16 +156,32 @@ describe_wrong_host (const RstFacts *self)
 }
 
 static char *
+format_day (GDateTime *day)
+{
+  /* Translators: a date, see the manual of strftime. */
+  return g_date_time_format (day, C_("certificate", "%B %-d, %Y"));
+}
+
+static char *
 describe_expired (const RstFacts *self)
 {
   g_autofree char *day = NULL;
 
   if (self->tls.not_after == NULL)
     return g_strdup (_("The certificate has expired."));
-  day = g_date_time_format (self->tls.not_after,
-                            /* Translators: a date, see the manual of strftime. */
-                            C_("certificate", "%B %-d, %Y"));
+  day = format_day (self->tls.not_after);
   return g_strdup_printf (_("The certificate expired on %s."), day);
+}
+
+static char *
+describe_early (const RstFacts *self)
+{
+  g_autofree char *day = NULL;
+
+  if (self->tls.not_before == NULL)
+    return g_strdup (_("The certificate is not valid yet."));
+  day = format_day (self->tls.not_before);
+  return g_strdup_printf (_("The certificate is not valid yet, only from %s on."), day);
 }
 
 static char *
@@ -171,12 +189,12 @@ describe_authority (const RstFacts *self)
 {
   if (g_hash_table_contains (self->more, "self-signed"))
     return g_strdup (_("The server signed its certificate itself, so nobody vouches for it."));
-  if (self->tls.issuer == NULL)
+  if (*self->tls.chain == NULL)
     return g_strdup (
         _("The certificate comes from an authority that this computer does not know."));
   return g_strdup_printf (
       _("The certificate comes from an authority that this computer does not know: %s."),
-      self->tls.issuer);
+      *self->tls.chain);
 }
 
 static char *
@@ -209,7 +227,7 @@ rst_facts_describe_problems (const RstFacts *self)
   if (problems & G_TLS_CERTIFICATE_EXPIRED)
     g_ptr_array_add (texts, describe_expired (self));
   if (problems & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    g_ptr_array_add (texts, g_strdup (_("The certificate is not valid yet.")));
+    g_ptr_array_add (texts, describe_early (self));
   if (problems & G_TLS_CERTIFICATE_BAD_IDENTITY)
     g_ptr_array_add (texts, describe_wrong_host (self));
   if (problems & G_TLS_CERTIFICATE_UNKNOWN_CA)

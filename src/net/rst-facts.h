@@ -17,14 +17,15 @@ typedef struct {
   char                *cipher;    /* (owned) (nullable) */
   gboolean             verified;  /* certificate good for the host that was asked for */
   GTlsCertificateFlags problems;  /* 0 if verified */
-  char                *issuer;    /* (owned) (nullable) */
+  char               **chain;     /* (owned) who vouches for it, who for that one …, never NULL */
+  GDateTime           *not_before; /* (owned) (nullable) */
   GDateTime           *not_after; /* (owned) (nullable) */
   char               **names;     /* (owned) DNS names of the certificate, never NULL */
 } RstTlsFacts;
 
 /*
  * Names in RstFacts.more, numbers in decimal digits:
- *   always     "key-bits" of an RSA key, "weak-key" and "self-signed" ("yes")
+ *   always     "key-kind" (RSA or EC), "key-bits", "weak-key" and "self-signed" ("yes")
  *   IMAP       "alert"; signed in: "messages", "unseen" and "size" (bytes) of INBOX, "quota-used"
  *              and "quota-limit" (KiB), "oldest" (the day, as 2026-11-25, on which the first message
  *              came), "first-uid" and "uid-validity" (its number), "uid-next" (that of the next one

@@ -13,6 +13,8 @@
 
 /* Most names of a certificate that are shown, and the longest text of one. */
 #define NAMES_MAX 20
+/* Most certificates of a chain that are shown. */
+#define CHAIN_MAX 8
 #define NAME_CHARS 200
 
 static const char *
@@ -78,18 +80,35 @@ note_names (GTlsCertificate *certificate,
   facts->tls.names = (char **) g_ptr_array_free (texts, FALSE);
 }
 
-static void
-note_issuer (GTlsCertificate *certificate,
-             RstFacts        *facts)
+static gboolean
+is_self_signed (GTlsCertificate *certificate)
 {
   g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
   g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
 
-  if (issuer == NULL)
-    return;
-  g_free (facts->tls.issuer);
-  facts->tls.issuer = short_name (issuer);
-  if (g_strcmp0 (issuer, subject) == 0)
+  return issuer != NULL && g_strcmp0 (issuer, subject) == 0;
+}
+
+/* Who vouches for the server, who for that one, and so on. */
+static void
+note_chain (GTlsCertificate *certificate,
+            RstFacts        *facts)
+{
+  g_autoptr (GStrvBuilder) chain = g_strv_builder_new ();
+  GTlsCertificate *link = certificate;
+
+  for (guint i = 0; link != NULL && i < CHAIN_MAX; i++, link = g_tls_certificate_get_issuer (link))
+    {
+      g_autofree char *issuer = g_tls_certificate_get_issuer_name (link);
+      g_autofree char *name = issuer != NULL ? short_name (issuer) : NULL;
+
+      if (name == NULL || (i > 0 && is_self_signed (link)))
+        break;
+      g_strv_builder_add (chain, name);
+    }
+  g_strfreev (facts->tls.chain);
+  facts->tls.chain = g_strv_builder_end (chain);
+  if (is_self_signed (certificate))
     g_hash_table_replace (facts->more, g_strdup ("self-signed"), g_strdup ("yes"));
 }
 
@@ -98,14 +117,17 @@ note_key (GTlsCertificate *certificate,
           RstFacts        *facts)
 {
   g_autoptr (GByteArray) der = NULL;
+  RstKeyKind kind = RST_KEY_UNKNOWN;
   guint bits;
 
   g_object_get (certificate, "certificate", &der, NULL);
-  bits = der != NULL ? rst_der_get_rsa_bits (der->data, der->len) : 0;
-  if (bits == 0)
+  if (der != NULL)
+    kind = rst_der_get_key (der->data, der->len, &bits);
+  if (kind == RST_KEY_UNKNOWN)
     return;
+  g_hash_table_replace (facts->more, g_strdup ("key-kind"), g_strdup (kind == RST_KEY_RSA ? "RSA" : "EC"));
   g_hash_table_replace (facts->more, g_strdup ("key-bits"), g_strdup_printf ("%u", bits));
-  if (bits >= RSA_BITS_MIN)
+  if (kind != RST_KEY_RSA || bits >= RSA_BITS_MIN)
     return;
   g_hash_table_replace (facts->more, g_strdup ("weak-key"), g_strdup ("yes"));
   facts->tls.problems |= G_TLS_CERTIFICATE_INSECURE;
@@ -165,8 +187,9 @@ rst_tls_judge (GTlsConnection  *connection,
     {
       facts->tls.problems = verify_chain (certificate, trust, facts->endpoint->host);
       note_names (certificate, facts);
-      note_issuer (certificate, facts);
+      note_chain (certificate, facts);
       note_key (certificate, facts);
+      facts->tls.not_before = g_tls_certificate_get_not_valid_before (certificate);
       facts->tls.not_after = g_tls_certificate_get_not_valid_after (certificate);
     }
   else

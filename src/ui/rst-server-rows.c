@@ -80,6 +80,7 @@ safety_row_new (const RstCandidate *candidate)
 {
   const RstTlsFacts *tls = &candidate->probe->tls;
   g_autofree char *names = rst_text_join_list ((const char * const *) tls->names);
+  g_autofree char *chain = rst_text_join_list ((const char * const *) tls->chain);
   /* Translators: a date, as in g_date_time_format(). */
   const char *format = _("%-d %B %Y");
   g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, format) : NULL;
@@ -92,7 +93,7 @@ safety_row_new (const RstCandidate *candidate)
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row),
                                rst_disc_new ("system-lock-screen-symbolic", RST_TINT_PLAIN));
   add_detail (row, _("Certificate for"), names);
-  add_detail (row, _("Certificate from"), tls->issuer);
+  add_detail (row, _("Certificate from"), chain);
   add_detail (row, _("Encryption"), tls->cipher);
   add_detail (row, _("User name"), candidate->username);
   return row;

@@ -107,6 +107,8 @@ def probe_good():
     for one in probes:
         assert one["reachable"] and one["signed_in"] and one["error"] is None, one
         assert one["tls"]["verified"] and one["tls"]["version"].startswith("TLS 1.") and one["tls"]["not_after"]
+        assert one["tls"]["chain"] == ["Restante laboratory"] and one["tls"]["not_before"] < one["tls"]["not_after"]
+        assert (one["facts"]["key-kind"], one["facts"]["key-bits"]) == ("EC", "256")
         assert one["capabilities"] and one["auth"]
     assert probes[0]["facts"]["messages"].isdigit(), probes[0]
 

@@ -8,6 +8,10 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
-  g_assert_cmpuint (rst_der_get_rsa_bits (data, size), <=, 4096 * 8);
+  guint bits;
+  RstKeyKind kind = rst_der_get_key (data, size, &bits);
+
+  g_assert_cmpuint (bits, <=, 4096 * 8);
+  g_assert_true ((kind == RST_KEY_UNKNOWN) == (bits == 0));
   return 0;
 }
