@@ -2,6 +2,8 @@
 /* What the facts of a mailbox mean for the advice. */
 #include "rst-facts-mailbox.h"
 
+#include <string.h>
+
 static RstFacts *
 make_facts (RstProtocol  protocol,
             const char  *text)
@@ -104,6 +106,69 @@ test_inboxes (void)
     }
 }
 
+/* What the comparison says where it is shown, by whichever protocol. */
+static void
+test_inbox_text (void)
+{
+  static const struct {
+    const char *imap, *pop, *same, *says;
+  } cases[] = {
+    { "messages 3 size 192", "messages 3 size 192", "yes", "show the same mail" },
+    { "messages 300", "messages 1", "no", "POP shows 1 message, the inbox by IMAP has 300." },
+    { "messages 300", "messages 20", "no", "never get the rest" },
+    { "messages 3", "messages 20", "no", "from other folders too" },
+    { "messages 3", "messages 3", NULL, NULL },
+    { "", "messages 3", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) imap = make_facts (RST_PROTOCOL_IMAP, cases[i].imap);
+      g_autoptr (RstFacts) pop = make_facts (RST_PROTOCOL_POP3, cases[i].pop);
+      g_autofree char *by_imap = NULL;
+      g_autofree char *by_pop = NULL;
+
+      rst_facts_note_inboxes (imap, pop);
+      by_imap = rst_facts_describe_inbox (imap);
+      by_pop = rst_facts_describe_inbox (pop);
+      g_assert_cmpstr (by_imap, ==, by_pop);
+      g_assert_cmpstr (g_hash_table_lookup (pop->more, "same-inbox"), ==, cases[i].same);
+      g_assert_cmpint (by_imap != NULL, ==, cases[i].says != NULL);
+      if (cases[i].says != NULL)
+        g_assert_nonnull (strstr (by_imap, cases[i].says));
+    }
+}
+
+/* From facts to a look, and from looks back to facts. */
+static void
+test_look (void)
+{
+  g_autoptr (RstFacts) imap =
+    make_facts (RST_PROTOCOL_IMAP, "messages 3 first-uid 7 uid-next 12 uid-validity 5");
+  g_autoptr (RstFacts) pop = make_facts (RST_PROTOCOL_POP3, "messages 3 first-uid 7");
+  g_autoptr (RstGlance) by_imap = NULL;
+  g_autoptr (RstGlance) by_pop = NULL;
+  RstRemoval removal;
+
+  g_assert_null (rst_facts_make_look (imap, "taro", 1000));
+  imap->signed_in = pop->signed_in = TRUE;
+  by_imap = rst_facts_make_look (imap, "taro", 1000);
+  g_assert_cmpuint (by_imap->first, ==, 7);
+  g_assert_cmpuint (by_imap->next, ==, 12);
+  g_assert_cmpuint (by_imap->validity, ==, 5);
+  by_pop = rst_facts_make_look (pop, "taro", 1000);
+  g_assert_cmpuint (by_pop->first, ==, 0);
+  g_assert_nonnull (by_pop->name);
+  rst_facts_note_removal (imap, by_imap);
+  g_assert_false (rst_facts_get_removal (imap, &removal));
+  by_imap->removal = (RstRemoval) { .at_least = 4, .since = 1764000000, .until = 1764000001 };
+  rst_facts_note_removal (imap, by_imap);
+  g_assert_cmpstr (g_hash_table_lookup (imap->more, "removed-since"), ==, "2025-11-24T16:00:00Z");
+  g_assert_true (rst_facts_get_removal (imap, &removal));
+  g_assert_cmpuint (removal.at_least, ==, 4);
+  g_assert_cmpint (removal.since, ==, 1764000000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -112,5 +177,7 @@ main (int   argc,
   g_test_add_func ("/facts-mailbox/answers", test_answers);
   g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
   g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);
+  g_test_add_func ("/facts-mailbox/inbox-text", test_inbox_text);
+  g_test_add_func ("/facts-mailbox/look", test_look);
   return g_test_run ();
 }

@@ -31,6 +31,42 @@ ctl_note_look (RstFacts   *facts,
   rst_facts_note_removal (facts, look);
 }
 
+/* The one server of a protocol that let us in; %NULL if there are several, which may be several mailboxes. */
+static RstFacts *
+find_only (GPtrArray   *all,
+           RstProtocol  protocol)
+{
+  RstFacts *found = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      RstFacts *facts = all->pdata[i];
+
+      if (facts->endpoint->protocol != protocol || !facts->signed_in)
+        continue;
+      if (found != NULL && !g_str_equal (found->endpoint->host, facts->endpoint->host))
+        return NULL;
+      found = facts;
+    }
+  return found;
+}
+
+/**
+ * ctl_compare_inboxes:
+ * @all: (element-type RstFacts): what probes with one name and password learnt
+ *
+ * Adds to the facts whether POP shows what IMAP shows, if both let us in.
+ */
+void
+ctl_compare_inboxes (GPtrArray *all)
+{
+  RstFacts *imap = find_only (all, RST_PROTOCOL_IMAP);
+  RstFacts *pop = find_only (all, RST_PROTOCOL_POP3);
+
+  if (imap != NULL && pop != NULL)
+    rst_facts_note_inboxes (imap, pop);
+}
+
 static gboolean
 find (const RstEndpoint *endpoint,
       const char        *username,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two looks at a mailbox: each sign-in is compared with the one before it, in this run or an earlier one.
+ * Two looks at a mailbox: each sign-in is compared with the one before it, in this run or an earlier one,
+ * and what IMAP shows with what POP shows.
  */
 #pragma once
 
@@ -11,13 +12,14 @@
 
 G_BEGIN_DECLS
 
-void     ctl_note_look    (RstFacts          *facts,
-                           const char        *username);
-gboolean ctl_find_removal (const RstLogin    *login,
-                           const char        *address,
-                           RstRemoval        *removal);
-gboolean ctl_pause        (CtlAwait          *await,
-                           guint              seconds,
-                           GError           **error);
+void     ctl_note_look       (RstFacts        *facts,
+                              const char      *username);
+void     ctl_compare_inboxes (GPtrArray       *all);
+gboolean ctl_find_removal    (const RstLogin  *login,
+                              const char      *address,
+                              RstRemoval      *removal);
+gboolean ctl_pause           (CtlAwait        *await,
+                              guint            seconds,
+                              GError         **error);
 
 G_END_DECLS

@@ -38,6 +38,7 @@ ctl_print_server (const RstCandidate *candidate)
                    _("It answers, its certificate is valid, and the password is right."));
   else
     ctl_print_row (2, _("Checked"), LABEL_COLUMNS, _("It answers, and its certificate is valid."));
+  ctl_print_mailbox (probe);
 }
 
 /**

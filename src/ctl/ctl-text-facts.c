@@ -60,6 +60,7 @@ typedef struct {
   const char *label;
   char       *(*format) (const RstFacts *facts,
                          const char     *value);
+  gboolean    deep; /* only for who wants to know all */
 } Fact;
 
 static char *
@@ -178,6 +179,13 @@ format_bits (const RstFacts *facts,
 }
 
 static char *
+format_inbox (const RstFacts *facts,
+              const char     *value)
+{
+  return rst_facts_describe_inbox (facts);
+}
+
+static char *
 format_removal (const RstFacts *facts,
                 const char     *value)
 {
@@ -188,12 +196,12 @@ format_removal (const RstFacts *facts,
 
 /* In the order of the rows. What has no label is part of another row. */
 static const Fact known[] = {
-  { "server", N_("Server program"), NULL },
-  { "implementation", N_("Server program"), NULL },
-  { "key-bits", N_("Key"), format_bits },
+  { "server", N_("Server program"), NULL, TRUE },
+  { "implementation", N_("Server program"), NULL, TRUE },
+  { "key-bits", N_("Key"), format_bits, TRUE },
   { "key-kind", NULL, NULL },
-  { "weak-key", N_("Weak key"), format_yes },
-  { "self-signed", N_("Self-signed"), format_yes },
+  { "weak-key", N_("Weak key"), format_yes, TRUE },
+  { "self-signed", N_("Self-signed"), format_yes, TRUE },
   { "alert", N_("The server says"), NULL },
   { "messages", N_("Messages"), NULL },
   { "unseen", N_("Unread"), NULL },
@@ -205,9 +213,11 @@ static const Fact known[] = {
   { "expire", N_("Mail is kept"), format_days },
   { "login-delay", N_("Sign-in every"), format_seconds },
   { "size-limit", N_("Largest letter"), format_size },
-  { "first-uid", N_("First message"), NULL },
-  { "uid-next", N_("Next message"), NULL },
-  { "uid-validity", N_("Numbering"), NULL },
+  { "first-uid", N_("First message"), NULL, TRUE },
+  { "uid-next", N_("Next message"), NULL, TRUE },
+  { "uid-validity", N_("Numbering"), NULL, TRUE },
+  { "same-inbox", N_("POP and IMAP"), format_inbox },
+  { "other-messages", NULL, NULL },
   { "removed", N_("Mail vanishes"), format_removal },
   { "removed-since", NULL, NULL },
 };
@@ -222,23 +232,42 @@ is_known (const char *key)
 }
 
 static void
-print_more (const RstFacts *facts)
+print_known (const RstFacts *facts,
+             gboolean        deep)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (facts->more), (GCompareFunc) g_strcmp0);
-
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     {
       const char *value = g_hash_table_lookup (facts->more, known[i].key);
       g_autofree char *text = NULL;
 
-      if (value == NULL || known[i].label == NULL)
+      if (value == NULL || known[i].label == NULL || (known[i].deep && !deep))
         continue;
       text = known[i].format != NULL ? known[i].format (facts, value) : g_strdup (value);
       row (_(known[i].label), text);
     }
+}
+
+static void
+print_more (const RstFacts *facts)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (facts->more), (GCompareFunc) g_strcmp0);
+
+  print_known (facts, TRUE);
   for (GList *l = names; l != NULL; l = l->next)
     if (!is_known (l->data))
       row (l->data, g_hash_table_lookup (facts->more, l->data));
+}
+
+/**
+ * ctl_print_mailbox:
+ * @facts: what a probe learnt
+ *
+ * Prints what it says about the mailbox, as rows.
+ */
+void
+ctl_print_mailbox (const RstFacts *facts)
+{
+  print_known (facts, FALSE);
 }
 
 /**

@@ -17,6 +17,7 @@ void        ctl_print_arrangement (const RstAdvice       *advice,
                                    GPtrArray             *devices);
 void        ctl_print_mixing      (const RstMixingReport *report);
 void        ctl_print_facts       (const RstFacts        *facts);
+void        ctl_print_mailbox     (const RstFacts        *facts);
 char       *ctl_describe_endpoint (const RstEndpoint     *endpoint);
 char       *ctl_describe_account  (const RstAccount      *account);
 const char *ctl_describe_outcome  (RstSourceOutcome       outcome);

@@ -7,6 +7,7 @@
 
 #include "ctl-approve.h"
 #include "ctl-ask.h"
+#include "ctl-look.h"
 #include "ctl-options.h"
 #include "ctl-output.h"
 #include "ctl-password.h"
@@ -20,6 +21,7 @@ typedef struct {
   CtlSearch     search;
   CtlPassword   password;
   gboolean      sign_in;
+  gboolean      compare;
   char         *approve;
   char         *user;
   DiscoverTimes times;
@@ -35,9 +37,11 @@ discover_clear (Discover *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Discover, discover_clear)
 
-/* The servers whose password is checked: IMAP or else POP, and the outgoing one. */
+/* The servers whose password is checked: IMAP or else POP, and the outgoing one; to compare, IMAP and
+ * POP. Never more than two. */
 static GPtrArray *
-list_targets (RstDiscovery *discovery)
+list_targets (RstDiscovery *discovery,
+              gboolean      compare)
 {
   GPtrArray *targets = g_ptr_array_new ();
   RstCandidate *imap = rst_discovery_get_chosen (discovery, RST_PROTOCOL_IMAP);
@@ -46,9 +50,21 @@ list_targets (RstDiscovery *discovery)
 
   if (imap != NULL || pop != NULL)
     g_ptr_array_add (targets, imap != NULL ? imap : pop);
-  if (smtp != NULL && smtp->auth != RST_AUTH_NONE)
+  if (compare && imap != NULL && pop != NULL)
+    g_ptr_array_add (targets, pop);
+  else if (smtp != NULL && smtp->auth != RST_AUTH_NONE)
     g_ptr_array_add (targets, smtp);
   return targets;
+}
+
+static void
+compare_inboxes (GPtrArray *targets)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < targets->len; i++)
+    g_ptr_array_add (all, ((RstCandidate *) targets->pdata[i])->probe);
+  ctl_compare_inboxes (all);
 }
 
 static CtlExit
@@ -59,7 +75,7 @@ check_password (Discover      *self,
                 GError       **error)
 {
   CtlApproval approval = { .list = self->approve };
-  g_autoptr (GPtrArray) targets = list_targets (discovery);
+  g_autoptr (GPtrArray) targets = list_targets (discovery, self->compare);
   g_autoptr (RstSecret) password = NULL;
   RstCandidate *first;
   CtlExit status;
@@ -75,6 +91,7 @@ check_password (Discover      *self,
   if (password == NULL || !ctl_sign_in (await, trust, targets, self->user, password, error))
     return CTL_EXIT_UNREACHABLE;
   self->times.signed_in_us = g_get_monotonic_time () - self->times.start;
+  compare_inboxes (targets);
   return CTL_EXIT_DONE;
 }
 
@@ -126,6 +143,8 @@ run (const CtlVerb      *verb,
   const GOptionEntry entries[] = {
     CTL_SEARCH_ENTRIES (self.search),
     { "sign-in", 0, 0, G_OPTION_ARG_NONE, &self.sign_in, N_("Check the password too"), NULL },
+    { "compare", 0, 0, G_OPTION_ARG_NONE, &self.compare,
+      N_("With --sign-in: sign in by IMAP and POP, not for sending, and compare what they show"), NULL },
     CTL_APPROVE_ENTRY (self.approve),
     { "user", 0, 0, G_OPTION_ARG_STRING, &self.user, N_("Sign in with this name"), N_("NAME") },
     CTL_PASSWORD_ENTRIES (self.password),
@@ -142,6 +161,8 @@ run (const CtlVerb      *verb,
     return ctl_usage (verb, _("Name one address, such as you@example.org."));
   if (self.sign_in && (self.search.no_probe || self.search.no_network))
     return ctl_usage (verb, _("The password cannot be checked without contacting the servers."));
+  if (self.compare && !self.sign_in)
+    return ctl_usage (verb, _("To compare needs a sign-in: --sign-in."));
   if (self.sign_in && !ctl_password_is_possible (&self.password))
     return ctl_usage (verb, _("The check needs a password: --password-stdin or --password-secret."));
   if (self.sign_in && self.approve == NULL && !ctl_ask_is_possible ())

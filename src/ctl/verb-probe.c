@@ -219,6 +219,8 @@ probe_and_print (const CtlVerb *verb,
     note_looks (all, self->user);
   if (all != NULL && self->again > 0)
     look_again (await, all, &probe_options, self->again, &error);
+  if (all != NULL)
+    ctl_compare_inboxes (all);
   if (error != NULL)
     {
       ctl_message_error (error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-facts-mailbox.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Below this a mailbox is small whatever is in it: at some 100 KB a message, 10,000 messages. */
 #define SMALL_KIB (1024 * 1024)
 /* It is nearly full with less than this part free. */
@@ -77,6 +79,75 @@ rst_facts_compare_inboxes (const RstFacts *imap,
                        rst_facts_get_number (pop, "size", &size_by_pop) && size_by_imap == size_by_pop)))
     return RST_INBOXES_SAME;
   return RST_INBOXES_UNKNOWN;
+}
+
+static void
+note_other (RstFacts       *self,
+            const RstFacts *other,
+            gboolean        same)
+{
+  g_hash_table_replace (self->more, g_strdup ("same-inbox"), g_strdup (same ? "yes" : "no"));
+  g_hash_table_replace (self->more, g_strdup ("other-messages"),
+                        g_strdup (g_hash_table_lookup (other->more, "messages")));
+}
+
+/**
+ * rst_facts_note_inboxes:
+ * @imap: facts of an IMAP server, signed in
+ * @pop: facts of a POP server, signed in with the same account
+ *
+ * Compares what both show, and adds to the facts of both what is known of it.
+ */
+void
+rst_facts_note_inboxes (RstFacts *imap,
+                        RstFacts *pop)
+{
+  RstInboxes inboxes = rst_facts_compare_inboxes (imap, pop);
+
+  if (inboxes == RST_INBOXES_UNKNOWN)
+    return;
+  note_other (imap, pop, inboxes == RST_INBOXES_SAME);
+  note_other (pop, imap, inboxes == RST_INBOXES_SAME);
+}
+
+static char *
+describe_difference (guint by_pop,
+                     guint by_imap)
+{
+  g_autofree char *what =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "POP shows %u message, the inbox by IMAP has %u.",
+                                  "POP shows %u messages, the inbox by IMAP has %u.", by_pop),
+                     by_pop, by_imap);
+  const char *why = by_pop < by_imap
+    ? _("Many providers hide old mail from POP, or mail that was fetched before: a program with POP will "
+        "never get the rest. Use IMAP, or change the POP settings on the provider’s web page.")
+    : _("The provider gives POP mail from other folders too, or mail has just come or gone.");
+
+  return g_strdup_printf (C_("sentences", "%s %s"), what, why);
+}
+
+/**
+ * rst_facts_describe_inbox:
+ * @self: facts of an IMAP or POP server
+ *
+ * Returns: (transfer full) (nullable): whether the mailbox shows the same by the other protocol, and what
+ *   a difference means; %NULL if that is not known
+ */
+char *
+rst_facts_describe_inbox (const RstFacts *self)
+{
+  const char *same = g_hash_table_lookup (self->more, "same-inbox");
+  gboolean is_pop = self->endpoint->protocol == RST_PROTOCOL_POP3;
+  guint64 here, there;
+
+  if (same == NULL || !rst_facts_get_number (self, "messages", &here) ||
+      !rst_facts_get_number (self, "other-messages", &there))
+    return NULL;
+  if (g_str_equal (same, "yes"))
+    return g_strdup (_("POP and IMAP show the same mail."));
+  here = MIN (here, G_MAXUINT);
+  there = MIN (there, G_MAXUINT);
+  return describe_difference ((guint) (is_pop ? here : there), (guint) (is_pop ? there : here));
 }
 
 /* Without overflow, whatever the server claims. */

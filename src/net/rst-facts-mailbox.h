@@ -29,6 +29,9 @@ RstInboxes rst_facts_compare_inboxes (const RstFacts  *imap,
                                       const RstFacts  *pop);
 void       rst_facts_answer          (const RstFacts  *self,
                                       RstAnswers      *answers);
+void       rst_facts_note_inboxes    (RstFacts        *imap,
+                                      RstFacts        *pop);
+char      *rst_facts_describe_inbox  (const RstFacts  *self);
 RstGlance *rst_facts_make_look       (const RstFacts  *self,
                                       const char      *username,
                                       gint64           when);

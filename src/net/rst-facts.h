@@ -34,7 +34,8 @@ typedef struct {
  *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "implementation"; signed in:
  *              "messages", "size" (bytes), "first-uid" (what UIDL calls the first message)
  *   SMTP       "size-limit" of one message (bytes)
- *   added      "removed" (messages at least) and "removed-since" (UTC, ISO 8601), if two looks saw that
+ *   added      "same-inbox" ("yes" or "no") and "other-messages", once POP and IMAP were compared;
+ *              "removed" (messages at least) and "removed-since" (UTC, ISO 8601), if two looks saw that
  *              something takes old mail away
  */
 typedef struct {

@@ -3,19 +3,24 @@
 """What sign-ins tell about a mailbox, with a real server and a real program that takes mail away.
 
 Run by tests/lab/lab; see meson.build beside this file."""
+import contextlib
 import imaplib
 import os
 import pathlib
+import poplib
+import re
 import shutil
+import socket
 import ssl
 import stat
 import subprocess
 import threading
 import time
 
-from ctl import DONE, USAGE, Home, Skip, case, main, run
+from ctl import DONE, UNREACHABLE, USAGE, Home, Skip, case, main, run
 
 HOST, CA = os.environ["LAB_HOST"], os.environ["LAB_CA"]
+LOOPBACK = os.environ["LAB_MODE"] == "loopback"
 MAIL = pathlib.Path(os.environ["LAB_DIR"]) / "mail"
 IMAP, POP = f"imaps://{HOST}:{os.environ['LAB_IMAPS']}", f"pop3s://{HOST}:{os.environ['LAB_POP3S']}"
 # The leak checker itself crashes now and then on resolver threads that end while it looks; leaks are
@@ -173,6 +178,98 @@ def nothing_changed():
         box.look(home, "--again=1")
         box.look(home)
         assert box.files() == before
+
+
+class HidingServer:
+    """The same mail by another Dovecot whose POP keeps what is taken off it, hidden from POP alone, as
+    some providers do."""
+
+    def __init__(self, home):
+        run_folder = home.path / "run"
+        run_folder.mkdir()
+        text = (pathlib.Path(os.environ["LAB_DIR"]) / "dovecot.conf").read_text()
+        text = text.replace(f"{os.environ['LAB_DIR']}/dovecot/", f"{run_folder}/")
+        text = re.sub(r"^protocols = .*", "protocols = pop3\npop3_deleted_flag = \"$POP3Deleted\"", text, flags=re.M)
+        text = re.sub(r"^listen = .*", "listen = 127.0.0.1", text, flags=re.M)
+        text = re.sub(r"^service (imap|submission)-login \{.*?^\}\n", "", text, flags=re.M | re.S)
+        self.ports = [free_port(), free_port()]
+        for name, port in zip(("LAB_POP3", "LAB_POP3S"), self.ports):
+            text = re.sub(rf"port = {os.environ[name]}\b", f"port = {port}", text)
+        self.settings = home.write("dovecot.conf", text)
+        self.url = f"pop3s://localhost:{self.ports[1]}"
+
+    def __enter__(self):
+        program = shutil.which("dovecot", path=os.environ["PATH"] + ":/usr/sbin")
+        self.process = subprocess.Popen([program, "-F", "-c", self.settings], stdin=subprocess.DEVNULL)
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.ports[1]), 1):
+                return self
+            time.sleep(0.05)
+        raise AssertionError("Dovecot does not start")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("", 0))
+        return probe.getsockname()[1]
+
+
+@case
+def inboxes_compared():
+    """whether POP and IMAP show the same is found out from real servers, of which one hides mail"""
+    box = Mailbox(6)
+    with Home() as home, Home() as other:
+        box.deliver("one", "two", "three")
+        facts = box.look(home)
+        assert [(one["same-inbox"], one["other-messages"]) for one in facts] == [("yes", "3")] * 2, facts
+        assert "show the same mail" in " ".join(box.look(home, text=True).split())
+        assert "same-inbox" not in box.look(home, urls=[IMAP])[0]
+        with HidingServer(other) as hiding:
+            facts = box.look(home, urls=[IMAP, hiding.url])
+            assert [one["same-inbox"] for one in facts] == ["yes", "yes"], facts
+            session = poplib.POP3_SSL("localhost", hiding.ports[1], context=ssl.create_default_context(cafile=CA))
+            session.user(box.user)
+            session.pass_(box.password)
+            session.dele(1)
+            session.dele(2)
+            session.quit()
+            facts = box.look(home, urls=[IMAP, hiding.url])
+            assert [one["same-inbox"] for one in facts] == ["no", "no"], facts
+            assert [one["other-messages"] for one in facts] == ["1", "3"], facts
+            # By IMAP all of it is there still.
+            assert removed(facts[0]) == 0, facts
+            text = " ".join(box.look(home, urls=[IMAP, hiding.url], text=True).split())
+            assert text.count("POP shows 1 message, the inbox by IMAP has 3.") == 2, text
+
+
+def count_sign_ins(user):
+    log = pathlib.Path(os.environ["LAB_LOG"]).read_text(errors="replace")
+    return re.findall(rf"(imap|pop3|submission)-login: (?:Info: )?(?:Login|Logged in): user=<{user}\b", log)
+
+
+@case
+def discover_compares():
+    """discover --compare signs in by IMAP and by POP, and never more than twice"""
+    where = [f"--provider-dir={os.environ['LAB_PROVIDER_DIR']}", f"--ca-file={CA}"] if LOOPBACK else []
+    args = ["discover", "--format=json", "user7@practice.test", *where, "--sign-in", "--approve=any", "--password-stdin"]
+    Mailbox(7).deliver("one")
+    with Home() as home:
+        before = len(count_sign_ins("user7"))
+        chosen = run(*args, "--compare", home=home, stdin="password7\n").expect(DONE).json()["chosen"]
+        assert chosen["imap"]["probe"]["facts"]["same-inbox"] == "yes", chosen
+        assert chosen["pop3"]["probe"]["signed_in"] and not chosen["smtp"]["probe"]["signed_in"], chosen
+        assert sorted(count_sign_ins("user7")[before:]) == ["imap", "pop3"], count_sign_ins("user7")
+        chosen = run(*args, home=home, stdin="password7\n").expect(DONE).json()["chosen"]
+        assert "same-inbox" not in chosen["imap"]["probe"]["facts"] and chosen["smtp"]["probe"]["signed_in"], chosen
+        # After a refusal the other server is not asked.
+        found = run(*args, "--compare", home=home, stdin="wrong\n").expect(UNREACHABLE).json()
+        assert found["error"]["kind"] == "auth", found["error"]
+        assert not found["chosen"]["pop3"]["probe"]["signed_in"]
+    run("discover", "user7@practice.test", "--compare", "--no-network").expect(USAGE).says("--sign-in")
 
 
 @case
