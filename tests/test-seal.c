@@ -70,9 +70,11 @@ seal (RstSetup   *setup,
       const char *password)
 {
   g_autoptr (RstSecret) secret = password != NULL ? rst_secret_new (password, strlen (password), NULL) : NULL;
+  g_autoptr (GPtrArray) setups = g_ptr_array_new ();
   gboolean done = FALSE;
 
-  rst_seal_async (setup, secret, NULL, finished_cb, &done);
+  g_ptr_array_add (setups, setup);
+  rst_seal_all_async (setups, secret, NULL, finished_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (setup->seal);
@@ -123,24 +125,28 @@ find_edit (const RstSetup *setup,
   return NULL;
 }
 
-/* Whether the store has @user at @origin, and in how many entries. */
+/* In how many entries the store has @user at @origin; each must have @password. */
 static guint
 count_logins (const char *origin,
-              const char *user)
+              const char *user,
+              const char *password)
 {
   g_autofree char *text = home_read ("profile/logins.json");
   g_autoptr (RstLogins) logins = rst_logins_new (text, NULL);
-  g_autoptr (GPtrArray) names = rst_logins_names_for (logins, origin);
+  g_autoptr (GArray) stored = rst_logins_list_for (logins, origin);
   guint found = 0;
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < stored->len; i++)
     {
-      g_autofree char *input = g_strdup_printf ("x\nuser %s\nold %s\n", user, (char *) names->pdata[i]);
+      const RstLoginBlobs *blobs = &g_array_index (stored, RstLoginBlobs, i);
+      g_autofree char *input = g_strdup_printf ("%s\nuser %s\nold %s %s\n", password, user, blobs->name,
+                                                blobs->password);
       int status;
       g_autofree char *output = ask (input, &status);
 
       g_assert_cmpint (status, ==, 0);
-      found += strstr (output, names->pdata[i]) != NULL;
+      g_assert_null (strstr (output, blobs->name));
+      found += g_str_equal (output, "same\n");
     }
   return found;
 }
@@ -158,9 +164,9 @@ test_new (void)
   g_assert_cmpuint (setup->edits->len, ==, 2);
   g_assert_cmpuint (setup->next->len, ==, 0);
   apply (setup);
-  g_assert_cmpuint (count_logins ("imap://imap.example.test", user), ==, 1);
-  g_assert_cmpuint (count_logins ("smtp://smtp.example.test", user), ==, 1);
-  g_assert_cmpuint (count_logins ("imap://imap.example.test", "other"), ==, 0);
+  g_assert_cmpuint (count_logins ("imap://imap.example.test", user, "secret “x”"), ==, 1);
+  g_assert_cmpuint (count_logins ("smtp://smtp.example.test", user, "secret “x”"), ==, 1);
+  g_assert_cmpuint (count_logins ("imap://imap.example.test", "other", "secret “x”"), ==, 0);
   logins = home_read ("profile/logins.json");
   g_assert_null (strstr (logins, "secret"));
   g_assert_null (strstr (logins, "太郎"));
@@ -181,10 +187,30 @@ test_replace (void)
   apply (other);
   seal (again, "three");
   apply (again);
-  g_assert_cmpuint (count_logins ("imap://imap.example.test", "taro"), ==, 1);
-  g_assert_cmpuint (count_logins ("imap://imap.example.test", "hanako"), ==, 1);
+  g_assert_cmpuint (count_logins ("imap://imap.example.test", "taro", "three"), ==, 1);
+  g_assert_cmpuint (count_logins ("imap://imap.example.test", "hanako", "two"), ==, 1);
   text = home_read ("profile/logins.json");
   g_assert_nonnull (strstr (text, "\"nextId\":5"));
+}
+
+/* Encrypting gives something else every time, so that what is there has to be recognized. */
+static void
+test_same (void)
+{
+  g_autofree char *ca = g_test_build_filename (G_TEST_DIST, "cases", "authority.pem", NULL);
+  g_autoptr (RstSetup) first = make_setup ("taro", ca), again = make_setup ("taro", ca);
+  g_autoptr (RstSetup) other = make_setup ("taro", ca);
+
+  if (no_library ())
+    return;
+  seal (first, "one");
+  g_assert_cmpuint (first->edits->len, ==, 3);
+  apply (first);
+  seal (again, "one");
+  g_assert_cmpuint (again->edits->len, ==, 0);
+  seal (other, "another");
+  g_assert_cmpuint (other->edits->len, ==, 1);
+  g_assert_nonnull (find_edit (other, "/logins.json"));
 }
 
 static void
@@ -323,6 +349,7 @@ main (int   argc,
   home_init ();
   home_add_test ("/seal/new", test_new);
   home_add_test ("/seal/replace", test_replace);
+  home_add_test ("/seal/same", test_same);
   home_add_test ("/seal/no-password", test_no_password);
   home_add_test ("/seal/broken-logins", test_broken_logins);
   home_add_test ("/seal/hostile-logins", test_hostile_logins);

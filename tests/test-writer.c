@@ -2,6 +2,7 @@
 /* Setups written and undone: byte for byte, all or nothing, with the passwords. */
 #include "fake-vault.h"
 #include "rst-error.h"
+#include "rst-settle.h"
 #include "rst-writer.h"
 #include "temp-home.h"
 
@@ -614,6 +615,127 @@ test_undo_any_order (void)
     }
 }
 
+static void
+settle (GPtrArray  *setups,
+        const char *password)
+{
+  g_autoptr (RstSecret) secret = rst_secret_new (password, strlen (password), NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rst_settle_async (setups, secret, &fake_vault, NULL, done_cb, &result);
+  g_assert_true (rst_settle_finish (wait_for (&result), NULL));
+}
+
+/* Only what is stored already, and belongs to no new file, is left out. */
+static void
+test_settle (void)
+{
+  g_autoptr (GPtrArray) setups = setups_new ();
+  static const guint left[] = { 0, 2, 1, 1 };
+
+  fake_vault_clear ();
+  fake_vault_set ("same", "pw");
+  fake_vault_set ("other", "old");
+  plan_secret (setups, "same");
+  g_ptr_array_add (setups, rst_setup_new ("msmtp"));
+  plan_secret (setups, "same");
+  plan_secret (setups, "other");
+  g_ptr_array_add (setups, rst_setup_new ("mutt"));
+  plan_secret (setups, "none");
+  g_ptr_array_add (setups, rst_setup_new ("fetchmail"));
+  plan_secret (setups, "same");
+  plan (setups, RST_EDIT_TEXT, "rc", "ours\n", 0600);
+  settle (setups, "pw");
+  for (guint i = 0; i < setups->len; i++)
+    {
+      const RstSetup *setup = g_ptr_array_index (setups, i);
+
+      g_assert_cmpuint (setup->secrets->len, ==, left[i]);
+      g_assert_cmpint (rst_setup_changes (setup), ==, left[i] > 0);
+    }
+}
+
+/* The vault fails: the writer is to find out. */
+static void
+test_settle_fails (void)
+{
+  g_autoptr (GPtrArray) setups = setups_new ();
+
+  fake_vault_clear ();
+  fake_vault_set ("same", "pw");
+  plan_secret (setups, "same");
+  fake_vault_fail (1);
+  settle (setups, "pw");
+  g_assert_true (rst_setup_changes (g_ptr_array_index (setups, 0)));
+}
+
+/* The password changes, the files do not; in whatever order both setups are undone, nothing is left. */
+static void
+test_new_password (void)
+{
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (GPtrArray) first = setups_new (), second = setups_new ();
+      g_autofree char *first_id = NULL, *second_id = NULL;
+      g_autoptr (RstUndoReport) report = NULL, second_report = NULL;
+
+      fake_vault_clear ();
+      plan (first, RST_EDIT_TEXT, "rc", "ours\n", 0600);
+      plan_secret (first, "h");
+      first_id = apply_full (first, "pw", NULL, NULL);
+      plan_secret (second, "h");
+      settle (second, "new");
+      second_id = apply_full (second, "new", NULL, NULL);
+      g_assert_cmpstr (second_id, !=, "");
+      g_assert_cmpstr (fake_vault_get ("h"), ==, "new");
+
+      report = undo (order == 0 ? second_id : first_id, NULL);
+      g_assert_nonnull (report);
+      g_assert_cmpstr (fake_vault_get ("h"), ==, order == 0 ? "pw" : "new");
+      g_assert_cmpuint (fake_vault_size (), ==, 1);
+      second_report = undo (NULL, NULL);
+      g_assert_nonnull (second_report);
+      g_assert_cmpuint (fake_vault_size (), ==, 0);
+      g_assert_false (home_exists ("rc"));
+    }
+}
+
+/* What a later setup remembers cannot be corrected: its password stays, and undo can be repeated. */
+static void
+test_heir_stuck (void)
+{
+  g_autoptr (GPtrArray) first = setups_new (), second = setups_new ();
+  g_autofree char *first_id = NULL, *second_id = NULL, *name = NULL, *way = NULL, *inside = NULL;
+  g_autoptr (RstUndoReport) none = NULL, report = NULL, second_report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_vault_clear ();
+  plan (first, RST_EDIT_TEXT, "rc1", "ours\n", 0600);
+  plan_secret (first, "h");
+  first_id = apply_full (first, "pw", NULL, NULL);
+  plan (second, RST_EDIT_TEXT, "rc2", "ours\n", 0600);
+  plan_secret (second, "h");
+  second_id = apply_full (second, "pw", NULL, NULL);
+
+  name = g_strdup_printf (".%s.new", second_id);
+  way = g_build_filename (g_get_user_state_dir (), "restante", "setups", name, NULL);
+  inside = g_build_filename (way, "x", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  none = undo (first_id, &error);
+  g_assert_error (error, RST_ERROR, RST_ERROR_FILE);
+  g_assert_null (none);
+  g_assert_cmpstr (fake_vault_get ("h"), ==, "pw");
+  g_assert_cmpint (g_rmdir (inside), ==, 0);
+
+  report = undo (first_id, NULL);
+  g_assert_nonnull (report);
+  g_assert_cmpstr (fake_vault_get ("h"), ==, "pw");
+  second_report = undo (second_id, NULL);
+  g_assert_nonnull (second_report);
+  g_assert_cmpuint (fake_vault_size (), ==, 0);
+  g_assert_false (home_exists ("rc1") || home_exists ("rc2"));
+}
+
 /* The password is nowhere in what we write, backups have no wider mode than their originals. */
 static void
 test_journal_is_private (void)
@@ -670,6 +792,10 @@ main (int   argc,
   home_add_test ("/writer/undo-let-go", test_undo_let_go);
   home_add_test ("/writer/shared-secret", test_shared_secret);
   home_add_test ("/writer/undo-any-order", test_undo_any_order);
+  home_add_test ("/writer/settle", test_settle);
+  home_add_test ("/writer/settle-fails", test_settle_fails);
+  home_add_test ("/writer/new-password", test_new_password);
+  home_add_test ("/writer/heir-stuck", test_heir_stuck);
   home_add_test ("/writer/journal-is-private", test_journal_is_private);
   return home_run ();
 }

@@ -170,7 +170,6 @@ add_edits (const RstPlaces  *places,
   rst_config_add_text (setup, files, path, 0700, script, _("Write the script that runs fetchmail."));
   rst_config_add_folder (setup, maildir);
   rst_config_add_text (setup, files, rc, 0600, after, summary);
-  rst_config_add_secret (setup, account, &account->incoming);
 }
 
 /* The script may be of an older version of this program, or gone. */
@@ -228,8 +227,10 @@ plan (const RstPlaces  *places,
   if (body == NULL)
     return FALSE;
   after = rst_block_set (block, account->address, body);
-  if (present == RST_PRESENT_SAME ||
-      (g_str_equal (after, text) && script_is_current (places, files)))
+  if (present == RST_PRESENT_SAME)
+    return TRUE;
+  rst_config_add_secret (setup, account, &account->incoming);
+  if (g_str_equal (after, text) && script_is_current (places, files))
     return TRUE;
   add_edits (places, files, account, name, after, setup);
   add_next (places, account, name, setup);

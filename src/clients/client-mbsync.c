@@ -253,7 +253,6 @@ add_results (const RstPlaces  *places,
   g_autofree char *mail = g_build_filename (places->home, "Mail", folder, NULL);
 
   rst_config_add_folder (setup, mail);
-  rst_config_add_secret (setup, account, &account->incoming);
   g_ptr_array_add (setup->next, g_strdup_printf (_("Run “mbsync %s” to fetch the mail into “%s”."),
                                                  name, mail));
 }
@@ -288,7 +287,10 @@ plan (const RstPlaces  *places,
   if (body == NULL)
     return FALSE;
   after = rst_block_set (block, account->address, body);
-  if (present == RST_PRESENT_SAME || g_str_equal (after, text))
+  if (present == RST_PRESENT_SAME)
+    return TRUE;
+  rst_config_add_secret (setup, account, &account->incoming);
+  if (g_str_equal (after, text))
     return TRUE;
   summary = g_strdup_printf (_("Add %s to mbsync."), account->address);
   rst_config_add_text (setup, files, path, 0600, after, summary);

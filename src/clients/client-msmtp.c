@@ -317,11 +317,13 @@ plan (const RstPlaces  *places,
   if (body == NULL)
     return FALSE;
   after = rst_block_set (block, account->address, body);
-  if (present == RST_PRESENT_SAME || g_str_equal (after, text))
+  if (present == RST_PRESENT_SAME)
+    return TRUE;
+  rst_config_add_secret (setup, account, &account->outgoing);
+  if (g_str_equal (after, text))
     return TRUE;
   summary = g_strdup_printf (_("Add %s to msmtp."), account->address);
   rst_config_add_text (setup, files, path, 0600, after, summary);
-  rst_config_add_secret (setup, account, &account->outgoing);
   g_ptr_array_add (setup->next,
                    g_strdup_printf (_("Programs can now send with “msmtp -a %s”."), name));
   return TRUE;

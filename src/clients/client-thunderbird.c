@@ -209,6 +209,9 @@ plan (const RstPlaces  *places,
   entries = rst_thunderbird_entries (effective);
   present = presence (entries, account);
   own = find_own (entries, account);
+  if (present == RST_PRESENT_SAME && own == NULL)
+    return TRUE;
+  request_seal (profile, account, setup);
   if (present == RST_PRESENT_SAME)
     return TRUE;
   if (present == RST_PRESENT_OTHER && own == NULL)
@@ -222,7 +225,6 @@ plan (const RstPlaces  *places,
   if (g_str_equal (text, old))
     return TRUE;
   add_edits (places, profile, files, text, account, setup);
-  request_seal (profile, account, setup);
   add_next (account, setup);
   return TRUE;
 }

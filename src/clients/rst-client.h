@@ -57,7 +57,8 @@ typedef struct _RstClient RstClient;
  * @profiles: adds a #RstProfile for each configuration; at least one, existing or not
  * @accounts: adds an #RstAccount for each mail account found in a profile
  * @plan: adds the edits and secrets that put @account into @profile. An account that is there
- *   already with the same settings adds nothing. Fails with %RST_ERROR_CONFLICT if something is in
+ *   already with the same settings adds no edit; one that is ours still adds the secrets, which may
+ *   be new. Fails with %RST_ERROR_CONFLICT if something is in
  *   the way that must not be overwritten, %RST_ERROR_INPUT for a value the format cannot hold
  *
  * A mail program.

@@ -216,16 +216,28 @@ rst_setup_free (RstSetup *self)
 }
 
 /**
- * rst_setup_changes:
+ * rst_setup_edits:
  * @self: a setup
  *
- * Returns: whether @self would change something; %FALSE if the program has this account already
+ * Returns: whether @self would change a file; %FALSE if the program has this account already
  */
 gboolean
-rst_setup_changes (const RstSetup *self)
+rst_setup_edits (const RstSetup *self)
 {
   for (guint i = 0; i < self->edits->len; i++)
     if (rst_edit_changes (g_ptr_array_index (self->edits, i)))
       return TRUE;
-  return self->secrets->len > 0;
+  return FALSE;
+}
+
+/**
+ * rst_setup_changes:
+ * @self: a setup
+ *
+ * Returns: whether @self would change a file or store a password
+ */
+gboolean
+rst_setup_changes (const RstSetup *self)
+{
+  return rst_setup_edits (self) || self->secrets->len > 0;
 }

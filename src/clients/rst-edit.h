@@ -76,6 +76,7 @@ gboolean       rst_secret_item_equal (const RstSecretItem *a,
 
 RstSetup      *rst_setup_new         (const char          *client);
 void           rst_setup_free        (RstSetup            *self);
+gboolean       rst_setup_edits       (const RstSetup      *self);
 gboolean       rst_setup_changes     (const RstSetup      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstEdit, rst_edit_free)

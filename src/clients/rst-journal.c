@@ -379,13 +379,15 @@ rst_journal_save_held (RstJournal  *self,
 /**
  * rst_journal_rewrite:
  * @self: a journal on disk, loaded with its backups and altered
+ * @error: return location for an error
  *
  * Replaces all of it on disk at once: the old folder and the new one swap names.
  *
- * Returns: whether it worked; if not, the old one is as it was
+ * Returns: %TRUE, or %FALSE with %RST_ERROR_FILE, and the old one is as it was
  */
 gboolean
-rst_journal_rewrite (RstJournal *self)
+rst_journal_rewrite (RstJournal  *self,
+                     GError     **error)
 {
   g_autofree char *root = rst_journal_get_root ();
   g_autofree char *name = g_strconcat (NEW_PREFIX, self->id, NEW_SUFFIX, NULL);
@@ -394,10 +396,17 @@ rst_journal_rewrite (RstJournal *self)
   gboolean done;
 
   if (g_mkdir (path, 0700) != 0)
-    return FALSE;
-  done = put (path, "secrets", held, 0600, NULL) && put_all (self, path, NULL) &&
-         renameat2 (AT_FDCWD, path, AT_FDCWD, self->folder, RENAME_EXCHANGE) == 0 &&
-         rst_file_sync_path (root, NULL);
+    {
+      rst_file_set_error (error, errno, TRUE, path);
+      return FALSE;
+    }
+  done = put (path, "secrets", held, 0600, error) && put_all (self, path, error);
+  if (done && renameat2 (AT_FDCWD, path, AT_FDCWD, self->folder, RENAME_EXCHANGE) != 0)
+    {
+      rst_file_set_error (error, errno, TRUE, self->folder);
+      done = FALSE;
+    }
+  done = done && rst_file_sync_path (root, error);
   remove_flat (path);
   return done;
 }

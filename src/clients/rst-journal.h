@@ -101,7 +101,8 @@ gboolean        rst_journal_set_state   (RstJournal           *self,
                                          GError              **error);
 gboolean        rst_journal_save_held   (RstJournal           *self,
                                          GError              **error);
-gboolean        rst_journal_rewrite     (RstJournal           *self);
+gboolean        rst_journal_rewrite     (RstJournal           *self,
+                                         GError              **error);
 void            rst_journal_remove      (RstJournal           *self);
 RstJournal     *rst_journal_load        (const char           *id,
                                          gboolean              contents,

@@ -6,6 +6,7 @@
  *   store:   look at all entries → journal what was there → for each: copy if other → store
  *   restore: for each, last first: nothing was there → clear
  *                                  other was there → fetch the copy → store it → clear the copy
+ *                                  a later setup's copy, needless now → clear the copy
  */
 #include "rst-keep.h"
 
@@ -230,8 +231,9 @@ is_needless (const Keep *self,
     {
     case STEP_COPY:
     case STEP_PUT_BACK:
-    case STEP_DROP_COPY:
       return self->old[step->index] == NULL;
+    case STEP_DROP_COPY:
+      return step->secret->held == RST_HELD_OTHER && self->old[step->index] == NULL;
     case STEP_STORE:
       return step->secret->held == RST_HELD_SAME;
     case STEP_LOOK:
@@ -397,6 +399,8 @@ rst_keep_restore_async (RstJournal          *journal,
 
       if (secret->held == RST_HELD_NOTHING)
         add_step (keep, STEP_CLEAR, i - 1);
+      if (secret->held == RST_HELD_SAME && secret->kept != NULL)
+        add_step (keep, STEP_DROP_COPY, i - 1);
       if (secret->held != RST_HELD_OTHER || secret->kept == NULL || vault->lookup_async == NULL)
         continue;
       add_step (keep, STEP_FETCH, i - 1);

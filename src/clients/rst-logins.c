@@ -11,7 +11,8 @@
 #define OPENINGS_MAX 5000
 
 struct _RstLogins {
-  JsonNode *root;
+  JsonNode *root; /* (owned) */
+  gboolean changed;
 };
 
 static const char empty[] =
@@ -116,28 +117,32 @@ is_for (JsonObject *login,
 }
 
 /**
- * rst_logins_names_for:
+ * rst_logins_list_for:
  * @self: passwords
  * @origin: such as imap://imap.example.org
  *
- * Returns: (transfer container) (element-type utf8): the encrypted names that have a password there
+ * Returns: (transfer full) (element-type RstLoginBlobs): what is stored for it
  */
-GPtrArray *
-rst_logins_names_for (const RstLogins *self,
-                      const char      *origin)
+GArray *
+rst_logins_list_for (const RstLogins *self,
+                     const char      *origin)
 {
-  GPtrArray *names = g_ptr_array_new ();
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (RstLoginBlobs));
   JsonArray *logins = get_logins (self);
 
   for (guint i = 0; i < json_array_get_length (logins); i++)
     {
       JsonObject *login = get_login (logins, i);
-      const char *name = is_for (login, origin) ? get_string (login, "encryptedUsername") : NULL;
+      RstLoginBlobs blobs;
 
-      if (name != NULL)
-        g_ptr_array_add (names, (char *) name);
+      if (!is_for (login, origin))
+        continue;
+      blobs.name = get_string (login, "encryptedUsername");
+      blobs.password = get_string (login, "encryptedPassword");
+      if (blobs.name != NULL && blobs.password != NULL)
+        g_array_append_val (list, blobs);
     }
-  return names;
+  return list;
 }
 
 static JsonObject *
@@ -177,7 +182,7 @@ add_login (RstLogins  *self,
  * @origin: such as imap://imap.example.org
  * @name_blob: the encrypted name
  * @password_blob: the encrypted password
- * @old_blob: (nullable): one of rst_logins_names_for(): the entry whose place to take
+ * @old_blob: (nullable): a name of rst_logins_list_for(): the entry whose place to take
  * @now_ms: milliseconds since 1970
  *
  * Adds a password, or replaces one.
@@ -206,6 +211,19 @@ rst_logins_put (RstLogins  *self,
   json_object_set_string_member (login, "encryptedUsername", name_blob);
   json_object_set_string_member (login, "encryptedPassword", password_blob);
   json_object_set_int_member (login, "timePasswordChanged", now_ms);
+  self->changed = TRUE;
+}
+
+/**
+ * rst_logins_is_changed:
+ * @self: passwords
+ *
+ * Returns: whether a password was put in
+ */
+gboolean
+rst_logins_is_changed (const RstLogins *self)
+{
+  return self->changed;
 }
 
 /**

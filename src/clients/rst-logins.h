@@ -11,18 +11,25 @@ G_BEGIN_DECLS
 
 typedef struct _RstLogins RstLogins;
 
-RstLogins *rst_logins_new       (const char       *text,
-                                 GError          **error);
-void       rst_logins_free      (RstLogins        *self);
-GPtrArray *rst_logins_names_for (const RstLogins  *self,
-                                 const char       *origin);
-void       rst_logins_put       (RstLogins        *self,
-                                 const char       *origin,
-                                 const char       *name_blob,
-                                 const char       *password_blob,
-                                 const char       *old_blob,
-                                 gint64            now_ms);
-char      *rst_logins_render    (const RstLogins  *self);
+/* One entry, encrypted; belongs to the #RstLogins. */
+typedef struct {
+  const char *name;
+  const char *password;
+} RstLoginBlobs;
+
+RstLogins *rst_logins_new        (const char       *text,
+                                  GError          **error);
+void       rst_logins_free       (RstLogins        *self);
+GArray    *rst_logins_list_for   (const RstLogins  *self,
+                                  const char       *origin);
+void       rst_logins_put        (RstLogins        *self,
+                                  const char       *origin,
+                                  const char       *name_blob,
+                                  const char       *password_blob,
+                                  const char       *old_blob,
+                                  gint64            now_ms);
+gboolean   rst_logins_is_changed (const RstLogins  *self);
+char      *rst_logins_render     (const RstLogins  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstLogins, rst_logins_free)
 

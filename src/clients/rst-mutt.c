@@ -174,6 +174,13 @@ add_edits (const RstMutt     *self,
 
   add_folders (places, account, role, setup);
   rst_config_add_text (setup, files, path, 0600, after, summary);
+}
+
+static void
+add_secrets (const RstAccount  *account,
+             const RstMuttRole *role,
+             RstSetup          *setup)
+{
   if (role->stores)
     rst_config_add_secret (setup, account, &account->incoming);
   if (role->sends)
@@ -225,7 +232,10 @@ rst_mutt_plan (const RstMutt     *self,
   if (body == NULL)
     return FALSE;
   after = rst_block_set (block, account->address, body);
-  if (present == RST_PRESENT_SAME || g_str_equal (after, text))
+  if (present == RST_PRESENT_SAME)
+    return TRUE;
+  add_secrets (account, &role, setup);
+  if (g_str_equal (after, text))
     return TRUE;
   add_edits (self, places, files, account, &role, path, after, setup);
   add_next (self, account, &role, setup);

@@ -49,16 +49,29 @@ append_authorities (GString    *out,
     }
 }
 
+static gboolean
+is_base64 (const char *text)
+{
+  while (g_ascii_isalnum (*text) || *text == '+' || *text == '/' || *text == '=')
+    text++;
+  return *text == '\0';
+}
+
 static void
 append_login (GString            *out,
               const RstLogins    *logins,
               const RstSealLogin *login)
 {
-  g_autoptr (GPtrArray) names = rst_logins_names_for (logins, login->origin);
+  g_autoptr (GArray) stored = rst_logins_list_for (logins, login->origin);
 
   g_string_append_printf (out, "user %s\n", login->user);
-  for (guint i = 0; i < names->len; i++)
-    g_string_append_printf (out, "old %s\n", (char *) g_ptr_array_index (names, i));
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const RstLoginBlobs *blobs = &g_array_index (stored, RstLoginBlobs, i);
+
+      if (is_base64 (blobs->name) && is_base64 (blobs->password))
+        g_string_append_printf (out, "old %s %s\n", blobs->name, blobs->password);
+    }
 }
 
 /* What the child reads: put together at once, so that no copy of the password is left behind. */
@@ -162,7 +175,7 @@ rst_seal_child_run (const RstSeal    *seal,
  * @logins: where to put the encrypted passwords
  * @error: return location for an error
  *
- * Understands the child.
+ * Understands the child. What it finds stored already stays as it is.
  *
  * Returns: %TRUE, or %FALSE with %RST_ERROR_STORE
  */
@@ -187,6 +200,8 @@ rst_seal_child_take (const RstSeal  *seal,
       const RstSealLogin *login = g_ptr_array_index (seal->logins, i);
       g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
 
+      if (g_str_equal (lines[i], "same"))
+        continue;
       if (g_strv_length (words) != 3)
         return set_unusable (error);
       rst_logins_put (logins, login->origin, words[0], words[1],

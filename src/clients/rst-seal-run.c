@@ -137,8 +137,9 @@ add_edit (Work       *work,
 }
 
 static gboolean
-copy_out (Work    *work,
-          GError **error)
+copy_out (Work             *work,
+          const RstLogins  *logins,
+          GError          **error)
 {
   static const char * const summaries[G_N_ELEMENTS (stores)] = {
     N_("Keep the key of the stored passwords."),
@@ -149,7 +150,7 @@ copy_out (Work    *work,
     {
       g_autofree char *path = g_build_filename (work->folder, stores[i], NULL);
       g_autoptr (GBytes) after = NULL;
-      gboolean wanted = i == 0 ? work->password != NULL : work->seal->ca_file != NULL;
+      gboolean wanted = i == 0 ? rst_logins_is_changed (logins) : work->seal->ca_file != NULL;
 
       if (!wanted)
         continue;
@@ -168,7 +169,7 @@ add_logins (Work            *work,
   g_autofree char *text = rst_logins_render (logins);
   g_autoptr (GBytes) after = g_bytes_new (text, strlen (text));
 
-  if (work->password != NULL && work->seal->logins->len > 0)
+  if (rst_logins_is_changed (logins))
     add_edit (work, "logins.json", work->logins_before, after, _("Keep the password, encrypted."));
 }
 
@@ -209,7 +210,7 @@ grant (Work          *work,
   output = rst_seal_child_run (work->seal, logins, pem, work->password, work->folder, cancellable, error);
   if (output == NULL ||
       !rst_seal_child_take (work->seal, output, work->password != NULL, logins, error) ||
-      !copy_out (work, error))
+      !copy_out (work, logins, error))
     return FALSE;
   add_logins (work, logins);
   return TRUE;
@@ -280,29 +281,6 @@ rst_seal_all_async (GPtrArray           *setups,
     g_task_return_boolean (task, TRUE);
   else
     g_task_run_in_thread (task, work_cb);
-}
-
-/**
- * rst_seal_async:
- * @setup: a setup; it must stay until the callback, which is when it is changed
- * @password: (nullable): the password, %NULL to leave it to the program
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is done
- * @user_data: data for @callback
- *
- * Grants the request of @setup, if it has one.
- */
-void
-rst_seal_async (RstSetup            *setup,
-                RstSecret           *password,
-                GCancellable        *cancellable,
-                GAsyncReadyCallback  callback,
-                gpointer             user_data)
-{
-  g_autoptr (GPtrArray) setups = g_ptr_array_new ();
-
-  g_ptr_array_add (setups, setup);
-  rst_seal_all_async (setups, password, cancellable, callback, user_data);
 }
 
 /* The edits of the store come before all others, so that the password is there when the account

@@ -34,11 +34,6 @@ void      rst_seal_free      (RstSeal              *self);
 void      rst_seal_add_login (RstSeal              *self,
                               const char           *origin,
                               const char           *user);
-void      rst_seal_async     (RstSetup             *setup,
-                              RstSecret            *password,
-                              GCancellable         *cancellable,
-                              GAsyncReadyCallback   callback,
-                              gpointer              user_data);
 void      rst_seal_all_async (GPtrArray            *setups,
                               RstSecret            *password,
                               GCancellable         *cancellable,

@@ -123,7 +123,8 @@ inherit_folders (RstJournal *heir,
   return changed;
 }
 
-/* An entry of the store that the heir uses stays, and the heir puts back what was there before. */
+/* An entry of the store that the heir uses stays, and the heir puts back what was there before. What the
+ * heir had kept of it is the password that is taken back now: its copy goes. */
 static gboolean
 inherit_secrets (RstJournal *heir,
                  RstJournal *undone)
@@ -140,9 +141,17 @@ inherit_secrets (RstJournal *heir,
             (from->held != RST_HELD_NOTHING && from->held != RST_HELD_OTHER))
           continue;
         to->held = from->held;
-        g_free (to->kept);
-        to->kept = g_strdup (from->kept);
         from->held = RST_HELD_SAME;
+        /* Equal ones: an earlier attempt has done this already. */
+        if (g_strcmp0 (to->kept, from->kept) != 0)
+          {
+            char *needless = g_steal_pointer (&to->kept);
+
+            to->kept = g_steal_pointer (&from->kept);
+            from->kept = needless;
+          }
+        else
+          g_clear_pointer (&from->kept, g_free);
         changed = TRUE;
       }
   return changed;
@@ -152,12 +161,17 @@ inherit_secrets (RstJournal *heir,
  * rst_transaction_hand_over:
  * @self: a transaction whose files have been undone
  * @report: what became of them
+ * @error: return location for an error
  *
- * Corrects what later setups remember.
+ * Corrects what later setups remember. Can be repeated.
+ *
+ * Returns: %TRUE, or %FALSE with %RST_ERROR_FILE: the passwords have to stay then, since a later setup may
+ *   need them
  */
-void
-rst_transaction_hand_over (RstTransaction *self,
-                           RstUndoReport  *report)
+gboolean
+rst_transaction_hand_over (RstTransaction  *self,
+                           RstUndoReport   *report,
+                           GError         **error)
 {
   g_autoptr (GPtrArray) all = rst_journal_list ();
   guint n_later = 0;
@@ -179,7 +193,8 @@ rst_transaction_hand_over (RstTransaction *self,
       changed = correct_files (heir, self->journal, report);
       changed |= inherit_folders (heir, self->journal);
       changed |= inherit_secrets (heir, self->journal);
-      if (changed)
-        (void) rst_journal_rewrite (heir);
+      if (changed && !rst_journal_rewrite (heir, error))
+        return FALSE;
     }
+  return TRUE;
 }

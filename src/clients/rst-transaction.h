@@ -35,8 +35,9 @@ RstTransaction *rst_transaction_open      (const char      *id,
 RstUndoReport  *rst_transaction_undo      (RstTransaction  *self,
                                            GCancellable    *cancellable,
                                            GError         **error);
-void            rst_transaction_hand_over (RstTransaction  *self,
-                                           RstUndoReport   *report);
+gboolean        rst_transaction_hand_over (RstTransaction  *self,
+                                           RstUndoReport   *report,
+                                           GError         **error);
 void            rst_transaction_free      (RstTransaction  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstTransaction, rst_transaction_free)

@@ -353,13 +353,13 @@ undo_thread (GTask        *task,
 {
   Undo *self = data;
   GError *error = NULL;
+  gboolean done;
 
   self->transaction = rst_transaction_open (self->id, &error);
   if (self->transaction != NULL)
     self->report = rst_transaction_undo (self->transaction, cancellable, &error);
-  if (self->report != NULL)
-    rst_transaction_hand_over (self->transaction, self->report);
-  return_step (task, self->report != NULL, error);
+  done = self->report != NULL && rst_transaction_hand_over (self->transaction, self->report, &error);
+  return_step (task, done, error);
 }
 
 static void

@@ -8,6 +8,18 @@
 #include "rst-vault.h"
 
 /**
+ * ctl_password_is_given:
+ * @self: what the command line says
+ *
+ * Returns: whether an option says where the password is
+ */
+gboolean
+ctl_password_is_given (const CtlPassword *self)
+{
+  return self->from_stdin || self->from_service;
+}
+
+/**
  * ctl_password_is_possible:
  * @self: what the command line says
  *
@@ -16,7 +28,7 @@
 gboolean
 ctl_password_is_possible (const CtlPassword *self)
 {
-  return self->from_stdin || self->from_service || ctl_ask_is_possible ();
+  return ctl_password_is_given (self) || ctl_ask_is_possible ();
 }
 
 static RstSecret *

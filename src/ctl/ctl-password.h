@@ -23,6 +23,7 @@ typedef struct {
   { "password-secret", 0, 0, G_OPTION_ARG_NONE, &name.from_service,                                  \
     N_("Take the password from the password store (Secret Service)"), NULL }
 
+gboolean   ctl_password_is_given    (const CtlPassword  *self);
 gboolean   ctl_password_is_possible (const CtlPassword  *self);
 RstSecret *ctl_password_get         (const CtlPassword  *self,
                                      CtlAwait           *await,

@@ -8,10 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-approve.h"
+#include "ctl-ask.h"
 #include "ctl-output.h"
 #include "ctl-sign-in.h"
 #include "rst-error.h"
 #include "rst-seal.h"
+#include "rst-settle.h"
 #include "rst-vault.h"
 
 static gboolean
@@ -31,16 +33,6 @@ list_servers (Setup *self)
     if (takes_password (both[i]))
       g_ptr_array_add (servers, both[i]);
   return servers;
-}
-
-/* In the Secret Service. */
-static gboolean
-stores_secrets (const Setup *self)
-{
-  for (guint i = 0; i < self->setups->len; i++)
-    if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
-      return TRUE;
-  return FALSE;
 }
 
 /* In the store of the program itself. */
@@ -64,7 +56,7 @@ check_store (Setup *self)
   GError *error = NULL;
   RstVaultState state;
 
-  if (!stores_secrets (self))
+  if (!setup_stores_secrets (self))
     return NULL;
   rst_vault_check_async (ctl_await_cancellable (self->await), ctl_await_cb, self->await);
   state = rst_vault_check_finish (ctl_await_result (self->await), &error);
@@ -99,6 +91,21 @@ sign_in (Setup      *self,
   return self->signed_in;
 }
 
+/* Where only the password can be new, it takes somebody who says so. */
+static CtlExit
+drop_needless (Setup *self)
+{
+  GError *error = NULL;
+
+  if (setup_changes_files (self) || ctl_password_is_given (&self->password))
+    return CTL_EXIT_DONE;
+  if (self->setups->len > 0 && !self->yes && ctl_ask_is_possible () &&
+      ctl_ask_yes (_("All settings are in place. Is there a new password to store?"), &error))
+    return CTL_EXIT_DONE;
+  g_ptr_array_set_size (self->setups, 0);
+  return error == NULL ? CTL_EXIT_DONE : setup_fail (self, error);
+}
+
 /**
  * setup_get_password:
  * @self: a setup with a plan
@@ -114,15 +121,18 @@ setup_get_password (Setup *self)
   GError *error = NULL;
   CtlExit status;
 
-  if (self->dry_run || self->setups->len == 0)
+  if (self->dry_run)
     return CTL_EXIT_DONE;
+  status = drop_needless (self);
+  if (status != CTL_EXIT_DONE || self->setups->len == 0)
+    return status;
   status = approve (self, servers);
   if (status != CTL_EXIT_DONE)
     return status;
   error = check_store (self);
   if (error != NULL)
     return setup_fail (self, error);
-  if (servers->len == 0 || !(is_checked (self) || stores_secrets (self) || seals_password (self)))
+  if (servers->len == 0 || !(is_checked (self) || setup_stores_secrets (self) || seals_password (self)))
     return CTL_EXIT_DONE;
 
   if (!ctl_password_is_possible (&self->password))
@@ -136,27 +146,46 @@ setup_get_password (Setup *self)
   return CTL_EXIT_DONE;
 }
 
+/* Takes out what has turned out to do nothing, but says what came of it. */
+static void
+drop_unchanged (Setup *self)
+{
+  for (guint i = self->setups->len; i > 0; i--)
+    {
+      const RstSetup *setup = self->setups->pdata[i - 1];
+
+      if (rst_setup_changes (setup))
+        continue;
+      for (guint j = 0; j < setup->next->len; j++)
+        ctl_message ("%s", (const char *) setup->next->pdata[j]);
+      g_ptr_array_remove_index (self->setups, i - 1);
+    }
+}
+
 /**
  * setup_seal_password:
  * @self: a setup that has the password
  *
- * Step: the edits of programs that keep passwords in a store of their own.
+ * Step: the edits of programs that keep passwords in a store of their own; and which passwords are
+ * stored already.
  *
  * Returns: how to go on
  */
 CtlExit
 setup_seal_password (Setup *self)
 {
-  for (guint i = 0; i < self->setups->len && !self->dry_run; i++)
-    {
-      RstSetup *setup = self->setups->pdata[i];
-      GError *error = NULL;
+  GError *error = NULL;
 
-      if (setup->seal == NULL)
-        continue;
-      rst_seal_async (setup, self->secret, ctl_await_cancellable (self->await), ctl_await_cb, self->await);
-      if (!rst_seal_finish (ctl_await_result (self->await), &error))
-        return setup_fail (self, error);
-    }
+  if (self->dry_run || self->setups->len == 0)
+    return CTL_EXIT_DONE;
+  rst_seal_all_async (self->setups, self->secret, ctl_await_cancellable (self->await), ctl_await_cb,
+                      self->await);
+  if (!rst_seal_finish (ctl_await_result (self->await), &error))
+    return setup_fail (self, error);
+  rst_settle_async (self->setups, self->secret, &rst_secret_service, ctl_await_cancellable (self->await),
+                    ctl_await_cb, self->await);
+  if (!rst_settle_finish (ctl_await_result (self->await), &error))
+    return setup_fail (self, error);
+  drop_unchanged (self);
   return CTL_EXIT_DONE;
 }

@@ -86,6 +86,36 @@ setup_choose_programs (Setup *self)
   return self->targets->len > 0 ? CTL_EXIT_DONE : explain_nothing (self);
 }
 
+/**
+ * setup_changes_files:
+ * @self: a setup with a plan
+ *
+ * Returns: whether a file changes
+ */
+gboolean
+setup_changes_files (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    if (rst_setup_edits (self->setups->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * setup_stores_secrets:
+ * @self: a setup with a plan
+ *
+ * Returns: whether the Secret Service gets the password
+ */
+gboolean
+setup_stores_secrets (const Setup *self)
+{
+  for (guint i = 0; i < self->setups->len; i++)
+    if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static GError *
 check_target (const RstFoundClient *found)
 {
@@ -99,11 +129,28 @@ check_target (const RstFoundClient *found)
   return NULL;
 }
 
+/* Keeps a plan, unless it can be told already that it does nothing. */
+static void
+add_plan (Setup           *self,
+          const RstClient *client,
+          RstSetup        *setup)
+{
+  gboolean stores = setup->secrets->len > 0 || setup->seal != NULL;
+  gboolean edits = rst_setup_edits (setup);
+
+  if (!edits)
+    ctl_progress (_("%s has this account already."), client->name);
+  if (edits || (stores && !self->dry_run))
+    g_ptr_array_add (self->setups, setup);
+  else
+    rst_setup_free (setup);
+}
+
 /**
  * setup_make_plan:
  * @self: a setup
  *
- * Step: what changes in the files of each program.
+ * Step: what changes in the files of each program, and which of them have a password stored.
  *
  * Returns: how to go on
  */
@@ -123,13 +170,7 @@ setup_make_plan (Setup *self)
       setup = rst_scan_plan (self->scan, found, self->account, &error);
       if (setup == NULL)
         return setup_fail (self, error);
-      if (rst_setup_changes (setup))
-        g_ptr_array_add (self->setups, setup);
-      else
-        {
-          ctl_progress (_("%s has this account already."), found->client->name);
-          rst_setup_free (setup);
-        }
+      add_plan (self, found->client, setup);
     }
   return CTL_EXIT_DONE;
 }

@@ -74,20 +74,9 @@ print_secrets (const Setup *self)
     }
 }
 
-static gboolean
-has_secrets (const Setup *self)
-{
-  for (guint i = 0; i < self->setups->len; i++)
-    if (((RstSetup *) self->setups->pdata[i])->secrets->len > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
-print_review (Setup *self)
+print_summaries (const Setup *self)
 {
-  setup_print_servers (self);
-  ctl_print_heading (_("What changes"));
   for (guint i = 0; i < self->setups->len; i++)
     {
       const RstSetup *setup = self->setups->pdata[i];
@@ -96,11 +85,23 @@ print_review (Setup *self)
         ctl_print_item (2, "•", ((RstEdit *) setup->edits->pdata[j])->summary);
     }
   ctl_print_gap ();
-  print_changes (self);
-  if (!has_secrets (self))
-    return;
-  ctl_print_heading (_("What the password store (Secret Service) gets"));
-  print_secrets (self);
+}
+
+static void
+print_review (Setup *self)
+{
+  setup_print_servers (self);
+  if (setup_changes_files (self))
+    {
+      ctl_print_heading (_("What changes"));
+      print_summaries (self);
+      print_changes (self);
+    }
+  if (setup_stores_secrets (self))
+    {
+      ctl_print_heading (_("What the password store (Secret Service) gets"));
+      print_secrets (self);
+    }
 }
 
 /**

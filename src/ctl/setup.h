@@ -71,6 +71,8 @@ CtlExit       setup_write           (Setup         *self);
 
 RstCandidate *setup_get_incoming    (Setup         *self);
 RstCandidate *setup_get_outgoing    (Setup         *self);
+gboolean      setup_changes_files   (const Setup   *self);
+gboolean      setup_stores_secrets  (const Setup   *self);
 char         *setup_list_clients    (void);
 void          setup_make_account    (Setup         *self);
 void          setup_print_servers   (Setup         *self);

@@ -40,6 +40,8 @@ print_paths (const char *title,
 static void
 print_text (const RstUndoReport *report)
 {
+  if (report->restored->len + report->kept->len + report->left->len == 0 && report->store_error == NULL)
+    ctl_print_text (0, _("The password store is as it was before."));
   print_paths (_("As before the setup"), report->restored);
   print_paths (_("Changed since: only what the setup added was taken out"), report->kept);
   print_paths (_("Changed since, and left alone"), report->left);

@@ -222,17 +222,19 @@ show_undone (RstPageDone         *self,
              const RstUndoReport *report)
 {
   RstPage *page = RST_PAGE (self);
+  gboolean has_files = report->restored->len + report->kept->len + report->left->len > 0;
 
   rst_list_clear (self->files);
   add_paths (self, report->restored, _("Exactly as before"));
   add_paths (self, report->kept, _("Changed since: only what was added by the setup was taken out"));
   add_paths (self, report->left, _("Left alone: what the setup wrote is no longer there"));
-  gtk_widget_set_visible (self->files_group, TRUE);
+  gtk_widget_set_visible (self->files_group, has_files);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
   gtk_widget_set_visible (self->next_group, FALSE);
   gtk_widget_set_visible (self->other_group, FALSE);
   rst_page_set_heading (page, _("The Setup Was Undone"));
-  rst_page_set_description (page, _("The files are as they were before."));
+  rst_page_set_description (page, has_files ? _("The files are as they were before.")
+                                            : _("The password store is as it was before."));
   rst_page_set_start (page, _("Back"), NULL);
   if (report->store_error != NULL)
     show_error (self, report->store_error);

@@ -89,6 +89,8 @@ describe_password (RstPageReview *self)
     shared |= ((RstSetup *) g_ptr_array_index (self->planning->setups, i))->secrets->len > 0;
   if (!rst_journey_wants_secret (journey))
     return _("Not needed: the mail program opens the provider’s sign-in page.");
+  if (self->changing->len == 0)
+    return _("Stays as it is.");
   if (own && shared)
     return _("Kept in this computer’s password store, and in the mail program’s own, encrypted.");
   if (own)

@@ -81,7 +81,7 @@ rst_dialog_leave (GtkWindow       *parent,
 /**
  * rst_dialog_undo:
  * @parent: the wizard
- * @files: the files that are put back, one a line
+ * @files: the files that are put back, one a line; may be empty
  * @answer: gets the answer
  * @user_data: for @answer, alive at least as long as @parent
  *
@@ -93,9 +93,13 @@ rst_dialog_undo (GtkWindow       *parent,
                  RstDialogAnswer  answer,
                  gpointer         user_data)
 {
-  g_autofree char *body = g_strdup_printf (_("These files become as they were before:\n%s\n"
-                                             "The password is removed from the password store."), files);
+  g_autofree char *body = NULL;
 
+  if (*files != '\0')
+    body = g_strdup_printf (_("These files become as they were before:\n%s\n"
+                              "The password is removed from the password store."), files);
+  else
+    body = g_strdup (_("The password store becomes as it was before."));
   ask (parent, _("Undo This Setup?"), body, _("Keep It"), _("Undo"), answer, user_data);
 }
 

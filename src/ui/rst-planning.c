@@ -2,6 +2,8 @@
 #include "rst-planning.h"
 
 #include "rst-seal.h"
+#include "rst-settle.h"
+#include "rst-vault.h"
 
 static RstPlanning *
 planning_new (void)
@@ -29,24 +31,34 @@ rst_planning_free (RstPlanning *self)
   g_free (self);
 }
 
+typedef struct
+{
+  RstPlanning *planning; /* (owned) (nullable) until it is returned */
+  RstScan     *scan;     /* (owned) */
+  RstSecret   *secret;   /* (owned) (nullable) */
+} Work;
+
 static void
-plan_program (RstPlanning      *self,
-              RstScan          *scan,
+work_free (Work *self)
+{
+  g_clear_pointer (&self->planning, rst_planning_free);
+  rst_scan_unref (self->scan);
+  g_clear_pointer (&self->secret, rst_secret_unref);
+  g_free (self);
+}
+
+static void
+plan_program (Work             *self,
               RstFoundClient   *found,
               const RstAccount *account)
 {
-  RstFoundProfile *profile = rst_found_client_default (found);
   GError *error = NULL;
-  RstSetup *setup = rst_scan_plan (scan, found, account, &error);
+  RstSetup *setup = rst_scan_plan (self->scan, found, account, &error);
 
-  if (setup == NULL)
-    {
-      g_ptr_array_add (self->errors, error);
-      return;
-    }
-  g_ptr_array_add (self->setups, setup);
-  if (profile != NULL && profile->running && rst_setup_changes (setup))
-    g_ptr_array_add (self->running, (gpointer) found->client->name);
+  if (setup != NULL)
+    g_ptr_array_add (self->planning->setups, setup);
+  else
+    g_ptr_array_add (self->planning->errors, error);
 }
 
 static guint
@@ -59,27 +71,59 @@ count_edits (const RstPlanning *self)
   return n;
 }
 
+/* What has to be closed first: now it is known what changes. */
+static void
+list_running (Work *self)
+{
+  RstPlanning *planning = self->planning;
+
+  for (guint i = 0; i < planning->setups->len; i++)
+    {
+      const RstSetup *setup = g_ptr_array_index (planning->setups, i);
+      RstFoundClient *found = rst_scan_find (self->scan, setup->client);
+      const RstFoundProfile *profile = rst_found_client_default (found);
+
+      if (profile != NULL && profile->running && rst_setup_changes (setup))
+        g_ptr_array_add (planning->running, (gpointer) found->client->name);
+    }
+}
+
+static void
+settled_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Work *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!rst_settle_finish (result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  list_running (self);
+  g_task_return_pointer (task, g_steal_pointer (&self->planning), (GDestroyNotify) rst_planning_free);
+}
+
 static void
 sealed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  RstPlanning *self = g_task_get_task_data (task);
-  guint n_edits = count_edits (self);
+  Work *self = g_task_get_task_data (task);
+  guint n_edits = count_edits (self->planning);
   GError *error = NULL;
 
   if (!rst_seal_finish (result, &error))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      g_ptr_array_add (self->errors, error);
+      g_task_return_error (task, error);
+      return;
     }
-  self->sealed = count_edits (self) > n_edits;
-  g_task_return_boolean (task, TRUE);
+  self->planning->sealed = count_edits (self->planning) > n_edits;
+  rst_settle_async (self->planning->setups, self->secret, &rst_secret_service,
+                    g_task_get_cancellable (task), settled_cb, g_object_ref (task));
 }
 
 /**
@@ -100,21 +144,24 @@ rst_planning_async (RstJourney          *journey,
 {
   RstScan *scan = rst_journey_get_scan (journey);
   GPtrArray *clients = rst_scan_get_clients (scan);
+  RstSecret *secret = rst_journey_get_secret (journey);
   g_autoptr(RstAccount) account = rst_journey_make_account (journey);
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  RstPlanning *self = planning_new ();
+  Work *self = g_new0 (Work, 1);
 
   g_task_set_source_tag (task, rst_planning_async);
-  g_task_set_task_data (task, self, (GDestroyNotify) rst_planning_free);
+  self->planning = planning_new ();
+  self->scan = rst_scan_ref (scan);
+  self->secret = secret != NULL ? rst_secret_ref (secret) : NULL;
+  g_task_set_task_data (task, self, (GDestroyNotify) work_free);
   for (guint i = 0; account != NULL && i < clients->len; i++)
     {
       RstFoundClient *found = g_ptr_array_index (clients, i);
 
       if (rst_journey_has_program (journey, found->client->id))
-        plan_program (self, scan, found, account);
+        plan_program (self, found, account);
     }
-  rst_seal_all_async (self->setups, rst_journey_get_secret (journey), cancellable, sealed_cb,
-                      g_object_ref (task));
+  rst_seal_all_async (self->planning->setups, secret, cancellable, sealed_cb, g_object_ref (task));
 }
 
 /**
@@ -128,16 +175,5 @@ RstPlanning *
 rst_planning_finish (GAsyncResult  *result,
                      GError       **error)
 {
-  GTask *task = G_TASK (result);
-  RstPlanning *self = g_task_get_task_data (task);
-  RstPlanning *taken;
-
-  if (!g_task_propagate_boolean (task, error))
-    return NULL;
-  taken = g_new0 (RstPlanning, 1);
-  taken->setups = g_ptr_array_ref (self->setups);
-  taken->running = g_ptr_array_ref (self->running);
-  taken->errors = g_ptr_array_ref (self->errors);
-  taken->sealed = self->sealed;
-  return taken;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -210,7 +210,8 @@ describe (const RstSetup *setup)
         count_lines (edit, &added, &removed);
     }
   if (files == 0)
-    return g_strdup (_("Set up like this already; nothing to change"));
+    return g_strdup (setup->secrets->len > 0 ? _("Set up like this already; only the password is new")
+                                             : _("Set up like this already; nothing to change"));
   what = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", files), files);
   plus = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line added", "%u lines added", added), added);
   minus = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line removed", "%u lines removed", removed),

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from ctl import COMMAND, DONE, REFUSED, TOP, UNREACHABLE, Home, Skip, case, check_error, environment, main, run
+from ctl import COMMAND, DONE, REFUSED, TOP, UNREACHABLE, Home, Skip, Terminal, case, check_error, environment, main, run
 
 ADDRESS = "taro@practice.test"
 PASSWORD = "tegami"
@@ -201,6 +201,70 @@ def second_setup():
         assert same == {name: value for name, value in written.items() if "keyrings" not in name}
 
 
+SECRETS = ["service", "imap", "host", "localhost" if LOOPBACK else "imap.practice.test", "user", ADDRESS]
+USERS = pathlib.Path(os.environ["LAB_DIR"]) / "users"
+
+
+class NewPassword:
+    """While it lasts, the provider has another password for taro."""
+
+    def __init__(self, password):
+        self.before = USERS.read_text()
+        self.after = self.before.replace(f"taro:{{PLAIN}}{PASSWORD}:", f"taro:{{PLAIN}}{password}:")
+        assert self.after != self.before, self.before
+
+    def write(self, users):
+        USERS.write_text(users)
+        time.sleep(1.1)  # Dovecot looks at the file once a second
+
+    def __enter__(self):
+        self.write(self.after)
+
+    def __exit__(self, *_error):
+        self.write(self.before)
+
+
+@case
+def new_password():
+    """after the password changed at the provider, setup stores the new one, and undo the old one"""
+    need("secret-tool")
+    programs = "--client=mbsync,msmtp"
+    with Home() as home:
+        set_up(home, programs, "--mode=imap").expect(DONE)
+        set_up(home, programs, "--mode=imap").expect(DONE).says("nothing to change")
+        files = {name: value for name, value in home.state().items() if ".local" not in name and "keyrings" not in name}
+        with NewPassword("kippu"):
+            again = set_up(home, programs, "--mode=imap", "--format=json", stdin="kippu\n").expect(DONE).json()
+            assert again["signed_in"] and again["undo"] and not again["edits"], again
+            assert lookup(home, *SECRETS) == "kippu"
+            assert files == {name: value for name, value in home.state().items()
+                             if ".local" not in name and "keyrings" not in name}
+            assert b"kippu" not in b"".join(path.read_bytes() for path in home.path.rglob("*")
+                                            if path.is_file() and "keyrings" not in path.parts)
+            set_up(home, programs, "--mode=imap", stdin="kippu\n").expect(DONE).says("nothing to change")
+        assert run("history", "--format=json", home=home).expect(DONE).json()["history"][0]["id"] == again["undo"]
+        with_store(home, "undo", stdin="").expect(DONE)
+        assert lookup(home, *SECRETS) == PASSWORD
+        with_store(home, "undo", stdin="").expect(DONE)
+        assert lookup(home, *SECRETS) == ""
+
+
+@case
+def new_password_is_asked_for():
+    """on a terminal, a second setup asks whether there is a new password, and takes no for an answer"""
+    with Home() as home:
+        args = ["setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap"]
+        set_up(home, "--client=mbsync", "--mode=imap").expect(DONE)
+        before = home.path.joinpath(".mbsyncrc").read_bytes()
+        program, *prefix = session(home)
+        terminal = Terminal(home, *prefix, COMMAND, *args, program=program)
+        terminal.wait_for("Is there a new password to store?")
+        terminal.type("no\n")
+        assert terminal.finish() == DONE
+        assert "nothing to change" in " ".join(terminal.seen.split()), terminal.seen
+        assert home.path.joinpath(".mbsyncrc").read_bytes() == before
+
+
 @case
 def guessed_host_needs_consent():
     """--yes alone does not give the password to a guessed host"""
@@ -343,6 +407,25 @@ def no_secret_in_files():
                 assert b"password1" not in path.read_bytes(), path
 
 
+def without_runtime(home):
+    return {name: value for name, value in home.state().items() if not name.startswith("run")}
+
+
+def set_up_thunderbird_again(home, mode):
+    """The same password changes nothing, a new one the store of passwords alone."""
+    args = ["setup", ADDRESS, *WHERE, "--client=thunderbird", f"--mode={mode}", "--yes", "--password-stdin"]
+    runtime = {"XDG_RUNTIME_DIR": f"{home.path}/run"}
+    before = without_runtime(home)
+    run(*args, home=home, stdin=PASSWORD + "\n", **runtime).expect(DONE).says("nothing to change")
+    assert without_runtime(home) == before
+    with NewPassword("kippu"):
+        run(*args, home=home, stdin="kippu\n", **runtime).expect(DONE)
+    after = without_runtime(home)
+    assert [name for name in after if after[name] != before.get(name)] == [".thunderbird/p/logins.json"]
+    run("undo", home=home, **runtime).expect(DONE)
+    assert without_runtime(home) == before
+
+
 @case
 def thunderbird():
     """Thunderbird gets IMAP, and POP with copies for 14 days, its password store too; undo restores all"""
@@ -351,7 +434,7 @@ def thunderbird():
             home.write(".thunderbird/profiles.ini", "[Profile0]\nName=default\nIsRelative=1\nPath=p\nDefault=1\n")
             prefs = home.write(".thunderbird/p/prefs.js", 'user_pref("a.b", 1);', 0o644)
             home.write("run/x", "")
-            before = home.state()
+            before = without_runtime(home)
             result = run("setup", ADDRESS, *WHERE, "--client=thunderbird", f"--mode={mode}", "--yes", "--password-stdin",
                          "--format=json", home=home, stdin=PASSWORD + "\n", XDG_RUNTIME_DIR=f"{home.path}/run")
             done = result.expect(DONE).json()
@@ -361,9 +444,10 @@ def thunderbird():
             assert stored or any("asks for the password" in line for line in done["next"]), done["next"]
             assert all(PASSWORD.encode() not in path.read_bytes() for path in home.path.rglob("*")
                        if path.is_file() and "run" not in path.parts)
+            if stored:
+                set_up_thunderbird_again(home, mode)
             run("undo", home=home, XDG_RUNTIME_DIR=f"{home.path}/run").expect(DONE)
-            state = {name: value for name, value in home.state().items() if not name.startswith("run")}
-            assert state == {name: value for name, value in before.items() if not name.startswith("run")}
+            assert without_runtime(home) == before
 
 
 @case

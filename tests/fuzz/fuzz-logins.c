@@ -9,8 +9,8 @@
 static void
 check_put (RstLogins *logins)
 {
-  g_autoptr (GPtrArray) names = rst_logins_names_for (logins, ORIGIN);
-  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GArray) stored = rst_logins_list_for (logins, ORIGIN);
+  g_autoptr (GArray) after = NULL;
   g_autoptr (RstLogins) again = NULL;
   g_autofree char *text = NULL;
 
@@ -18,9 +18,9 @@ check_put (RstLogins *logins)
   text = rst_logins_render (logins);
   again = rst_logins_new (text, NULL);
   g_assert_nonnull (again);
-  after = rst_logins_names_for (again, ORIGIN);
-  g_assert_cmpuint (after->len, ==, names->len + 1);
-  g_assert_cmpstr (g_ptr_array_index (after, names->len), ==, "name");
+  after = rst_logins_list_for (again, ORIGIN);
+  g_assert_cmpuint (after->len, ==, stored->len + 1);
+  g_assert_cmpstr (g_array_index (after, RstLoginBlobs, stored->len).name, ==, "name");
 }
 
 int

@@ -5,10 +5,11 @@
  * folder, its only argument; knows nothing of the profile.
  *
  * Standard input: the password (an empty line for none), then for each sign-in a line `user NAME`, and
- * under it a line `old BLOB` for each encrypted name that is stored for the same server. Before them,
- * lines `ca BASE64`: certificates that become authorities for TLS servers.
+ * under it a line `old NAME-BLOB PASSWORD-BLOB` for each encrypted name and password that are stored for
+ * the same server. Before them, lines `ca BASE64`: certificates that become authorities for TLS servers.
  * Standard output: `locked` if the store has a primary password; otherwise for each sign-in a line
- * `NAME-BLOB PASSWORD-BLOB OLD-BLOB`, the last being the one that is for the same name, or `-`.
+ * `NAME-BLOB PASSWORD-BLOB OLD-NAME-BLOB`, the last being the one that is for the same name, or `-`; or
+ * `same` if that name has this password already.
  */
 #include <glib.h>
 
@@ -56,6 +57,7 @@ static struct {
   void (*free_item) (Item *item, int free_struct);
   void *(*decode_cert) (void *handle, Item *der, char *nickname, int permanent, int copy);
   int (*import_cert) (void *slot, void *cert, unsigned long key, const char *nickname, int trust);
+  int (*get_trust) (const void *cert, Trust *trust);
   int (*change_trust) (void *handle, void *cert, Trust *trust);
   void *(*cert_db) (void);
   void (*destroy_cert) (void *cert);
@@ -77,6 +79,7 @@ static const struct {
   { "SECITEM_ZfreeItem", (gpointer *) &nss.free_item },
   { "CERT_NewTempCertificate", (gpointer *) &nss.decode_cert },
   { "PK11_ImportCert", (gpointer *) &nss.import_cert },
+  { "CERT_GetCertTrust", (gpointer *) &nss.get_trust },
   { "CERT_ChangeCertTrust", (gpointer *) &nss.change_trust },
   { "CERT_GetDefaultCertDB", (gpointer *) &nss.cert_db },
   { "CERT_DestroyCertificate", (gpointer *) &nss.destroy_cert },
@@ -152,6 +155,14 @@ decrypts_to (const char *blob,
 }
 
 static gboolean
+is_trusted (const void *cert)
+{
+  Trust trust = { 0 };
+
+  return nss.get_trust (cert, &trust) == 0 && (trust.ssl & TRUSTED_AUTHORITY) != 0;
+}
+
+static gboolean
 import_authority (void       *slot,
                   const char *base64,
                   guint       number)
@@ -166,8 +177,9 @@ import_authority (void       *slot,
 
   if (cert == NULL)
     return FALSE;
-  done = nss.import_cert (slot, cert, 0, nickname, 0) == 0 &&
-         nss.change_trust (nss.cert_db (), cert, &trust) == 0;
+  done = is_trusted (cert) ||
+         (nss.import_cert (slot, cert, 0, nickname, 0) == 0 &&
+          nss.change_trust (nss.cert_db (), cert, &trust) == 0);
   nss.destroy_cert (cert);
   return done;
 }
@@ -184,55 +196,95 @@ read_line (void)
   return line;
 }
 
-static gboolean
-print_login (const char *user,
-             const char *password,
-             const char *old)
-{
-  g_autofree char *user_blob = encrypt (user);
-  g_autofree char *password_blob = encrypt (password);
+/* What is known about one sign-in. */
+typedef struct {
+  char *user;    /* (owned) (nullable) */
+  char *old;     /* (owned) (nullable) the encrypted name that stands for @user */
+  gboolean same; /* and has this password */
+} Login;
 
+static void
+login_clear (Login *login)
+{
+  g_clear_pointer (&login->user, g_free);
+  g_clear_pointer (&login->old, g_free);
+  login->same = FALSE;
+}
+
+static gboolean
+print_login (const Login *login,
+             const char  *password)
+{
+  g_autofree char *user_blob = NULL;
+  g_autofree char *password_blob = NULL;
+
+  if (login->same)
+    {
+      puts ("same");
+      return TRUE;
+    }
+  user_blob = encrypt (login->user);
+  password_blob = encrypt (password);
   if (user_blob == NULL || password_blob == NULL)
     return FALSE;
-  printf ("%s %s %s\n", user_blob, password_blob, old != NULL ? old : "-");
+  printf ("%s %s %s\n", user_blob, password_blob, login->old != NULL ? login->old : "-");
   return TRUE;
+}
+
+/* @blobs: an encrypted name and an encrypted password. */
+static void
+take_old (Login      *login,
+          const char *blobs,
+          const char *password)
+{
+  g_auto (GStrv) words = g_strsplit (blobs, " ", 2);
+
+  if (g_strv_length (words) != 2 || !decrypts_to (words[0], login->user))
+    return;
+  login->old = g_strdup (words[0]);
+  login->same = decrypts_to (words[1], password);
 }
 
 static gboolean
 serve (void       *slot,
-       const char *password)
+       const char *password,
+       Login      *login)
 {
-  g_autofree char *user = NULL, *old = NULL;
   const char *line;
   guint n = 0;
 
   while ((line = read_line ()) != NULL)
     if (g_str_has_prefix (line, "user "))
       {
-        if (user != NULL && !print_login (user, password, old))
+        if (login->user != NULL && !print_login (login, password))
           return FALSE;
-        g_free (user);
-        user = g_strdup (line + strlen ("user "));
-        g_clear_pointer (&old, g_free);
+        login_clear (login);
+        login->user = g_strdup (line + strlen ("user "));
       }
-    else if (user != NULL && old == NULL && g_str_has_prefix (line, "old ") &&
-             decrypts_to (line + strlen ("old "), user))
-      old = g_strdup (line + strlen ("old "));
+    else if (login->user != NULL && login->old == NULL && g_str_has_prefix (line, "old "))
+      take_old (login, line + strlen ("old "), password);
     else if (g_str_has_prefix (line, "ca ") && !import_authority (slot, line + strlen ("ca "), ++n))
       return FALSE;
-  return user == NULL || print_login (user, password, old);
+  return login->user == NULL || print_login (login, password);
 }
 
 static gboolean
 work_with (void       *slot,
            const char *password)
 {
+  Login login = { 0 };
+  gboolean done;
+
   if (nss.needs_user_init (slot) && nss.init_pin (slot, NULL, "") != 0)
     return FALSE;
-  if (!nss.needs_login (slot))
-    return serve (slot, password);
-  puts ("locked");
-  return TRUE;
+  if (nss.needs_login (slot))
+    {
+      puts ("locked");
+      return TRUE;
+    }
+  done = serve (slot, password, &login);
+  login_clear (&login);
+  return done;
 }
 
 static gboolean
