@@ -60,7 +60,10 @@ ask (GPtrArray *open)
 {
   g_autoptr (GError) error = NULL;
 
-  ctl_message (_("The password would be given to:"));
+  if (rst_candidate_wants_browser (open->pdata[0]))
+    ctl_message (_("What the browser brings back would be used to sign in at:"));
+  else
+    ctl_message (_("The password would be given to:"));
   for (guint i = 0; i < open->len; i++)
     {
       g_autofree char *line = describe (open->pdata[i]);

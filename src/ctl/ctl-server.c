@@ -26,6 +26,9 @@ ctl_print_server (const RstCandidate *candidate)
   if (candidate->username != NULL)
     ctl_print_row (2, _("User name"), LABEL_COLUMNS, candidate->username);
   ctl_print_row (2, _("Found by"), LABEL_COLUMNS, rst_trust_describe (candidate->trust));
+  if (candidate->auth == RST_AUTH_OAUTH2)
+    ctl_print_row (2, _("Sign-in"), LABEL_COLUMNS,
+                   _("In the browser, on the provider’s page. Each mail program opens it by itself."));
   if (probe == NULL)
     return;
   if (probe->error != NULL)
@@ -33,6 +36,9 @@ ctl_print_server (const RstCandidate *candidate)
       ctl_print_row (2, _("Problem"), LABEL_COLUMNS, probe->error->message);
       ctl_print_row (2, _("What to try"), LABEL_COLUMNS, rst_error_get_advice (probe->error));
     }
+  else if (probe->signed_in && candidate->auth == RST_AUTH_OAUTH2)
+    ctl_print_row (2, _("Checked"), LABEL_COLUMNS,
+                   _("It answers, its certificate is valid, and the sign-in works."));
   else if (probe->signed_in)
     ctl_print_row (2, _("Checked"), LABEL_COLUMNS,
                    _("It answers, its certificate is valid, and the password is right."));
@@ -104,6 +110,7 @@ ctl_json_candidate (JsonBuilder        *json,
   ctl_json_endpoint (json, candidate->endpoint);
   ctl_json_string (json, "username", candidate->username);
   add_auth (json, candidate);
+  ctl_json_string (json, "issuer", candidate->issuer != NULL ? candidate->issuer->id : NULL);
   ctl_json_strv (json, "sources", (const char * const *) candidate->sources);
   ctl_json_string (json, "trust", rst_trust_get_nick (candidate->trust));
   json_builder_set_member_name (json, "probe");

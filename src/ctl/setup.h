@@ -35,6 +35,7 @@ typedef struct {
   char            *mixing;      /* (owned) (nullable) --mixing */
   int              leave_days;
   gboolean         no_secret;
+  gboolean         browser;
   gboolean         dry_run;
   gboolean         yes;
 
@@ -64,6 +65,7 @@ CtlExit       setup_choose_method   (Setup         *self);
 CtlExit       setup_choose_programs (Setup         *self);
 CtlExit       setup_check_mixing    (Setup         *self);
 CtlExit       setup_make_plan       (Setup         *self);
+CtlExit       setup_use_browser     (Setup         *self);
 CtlExit       setup_get_password    (Setup         *self);
 CtlExit       setup_seal_password   (Setup         *self);
 CtlExit       setup_review          (Setup         *self);

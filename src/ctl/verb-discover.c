@@ -7,6 +7,7 @@
 
 #include "ctl-approve.h"
 #include "ctl-ask.h"
+#include "ctl-browser.h"
 #include "ctl-look.h"
 #include "ctl-options.h"
 #include "ctl-output.h"
@@ -22,6 +23,7 @@ typedef struct {
   CtlPassword   password;
   gboolean      sign_in;
   gboolean      compare;
+  gboolean      browser;
   char         *approve;
   char         *user;
   DiscoverTimes times;
@@ -37,7 +39,14 @@ discover_clear (Discover *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Discover, discover_clear)
 
-/* The servers whose password is checked: IMAP or else POP, and the outgoing one; to compare, IMAP and
+/* Whether there is a way to sign in that one can try from here. */
+static gboolean
+can_try (const RstCandidate *server)
+{
+  return server->auth != RST_AUTH_OAUTH2 || rst_candidate_wants_browser (server);
+}
+
+/* The servers at which the sign-in is checked: IMAP or else POP, and the outgoing one; to compare, IMAP and
  * POP. Never more than two. */
 static GPtrArray *
 list_targets (RstDiscovery *discovery,
@@ -48,6 +57,8 @@ list_targets (RstDiscovery *discovery,
   RstCandidate *pop = rst_discovery_get_chosen (discovery, RST_PROTOCOL_POP3);
   RstCandidate *smtp = rst_discovery_get_chosen (discovery, RST_PROTOCOL_SMTP);
 
+  if (imap != NULL && pop != NULL && !can_try (imap) && can_try (pop))
+    imap = NULL;
   if (imap != NULL || pop != NULL)
     g_ptr_array_add (targets, imap != NULL ? imap : pop);
   if (compare && imap != NULL && pop != NULL)
@@ -67,6 +78,26 @@ compare_inboxes (GPtrArray *targets)
   ctl_compare_inboxes (all);
 }
 
+/* A password, or what a sign-in in the browser brings back. */
+static RstSecret *
+get_secret (Discover            *self,
+            CtlAwait            *await,
+            GTlsDatabase        *trust,
+            const RstCandidate  *server,
+            GError             **error)
+{
+  if (server->auth == RST_AUTH_OAUTH2)
+    return ctl_browser_sign_in (await, server, self->user, trust, error);
+  if (!ctl_password_is_possible (&self->password))
+    {
+      g_set_error (error, RST_ERROR, RST_ERROR_NOMECH,
+                   _("%s wants a password: --password-stdin or --password-secret."), server->endpoint->host);
+      return NULL;
+    }
+  return ctl_password_get (&self->password, await, server->endpoint,
+                           self->user != NULL ? self->user : server->username, error);
+}
+
 static CtlExit
 check_password (Discover      *self,
                 CtlAwait      *await,
@@ -83,11 +114,14 @@ check_password (Discover      *self,
   if (targets->len == 0)
     return CTL_EXIT_DONE;
   first = targets->pdata[0];
+  if (first->auth == RST_AUTH_OAUTH2 && !ctl_browser_check (first, self->browser, error))
+    return CTL_EXIT_UNREACHABLE;
+  if (first->auth == RST_AUTH_OAUTH2)
+    ctl_browser_keep (targets);
   status = ctl_approve (&approval, targets);
   if (status != CTL_EXIT_DONE)
     return status;
-  password = ctl_password_get (&self->password, await, first->endpoint,
-                               self->user != NULL ? self->user : first->username, error);
+  password = get_secret (self, await, trust, first, error);
   if (password == NULL || !ctl_sign_in (await, trust, targets, self->user, password, error))
     return CTL_EXIT_UNREACHABLE;
   self->times.signed_in_us = g_get_monotonic_time () - self->times.start;
@@ -148,6 +182,7 @@ run (const CtlVerb      *verb,
     CTL_APPROVE_ENTRY (self.approve),
     { "user", 0, 0, G_OPTION_ARG_STRING, &self.user, N_("Sign in with this name"), N_("NAME") },
     CTL_PASSWORD_ENTRIES (self.password),
+    CTL_BROWSER_ENTRY (self.browser),
     { NULL },
   };
   g_auto (CtlOptions) options = { 0 };
@@ -163,7 +198,7 @@ run (const CtlVerb      *verb,
     return ctl_usage (verb, _("The password cannot be checked without contacting the servers."));
   if (self.compare && !self.sign_in)
     return ctl_usage (verb, _("To compare needs a sign-in: --sign-in."));
-  if (self.sign_in && !ctl_password_is_possible (&self.password))
+  if (self.sign_in && !self.browser && !ctl_password_is_possible (&self.password))
     return ctl_usage (verb, _("The check needs a password: --password-stdin or --password-secret."));
   if (self.sign_in && self.approve == NULL && !ctl_ask_is_possible ())
     return ctl_usage (verb, _("Say which hosts may be given the password: --approve=HOST,… or "

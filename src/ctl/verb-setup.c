@@ -5,6 +5,7 @@
 
 #include "ctl-approve.h"
 #include "ctl-ask.h"
+#include "ctl-browser.h"
 #include "ctl-output.h"
 #include "rst-error.h"
 #include "verbs.h"
@@ -19,6 +20,7 @@ static CtlExit (* const steps[]) (Setup *self) = {
   setup_choose_programs,
   setup_check_mixing,
   setup_make_plan,
+  setup_use_browser,
   setup_get_password,
   setup_seal_password,
   setup_review,
@@ -201,6 +203,7 @@ run (const CtlVerb      *verb,
     CTL_SEARCH_ENTRIES (self.search),
     CTL_APPROVE_ENTRY (self.approve),
     CTL_PASSWORD_ENTRIES (self.password),
+    CTL_BROWSER_ENTRY (self.browser),
     { "no-secret", 0, 0, G_OPTION_ARG_NONE, &self.no_secret,
       N_("Do not store the password: the program asks for it"), NULL },
     { "device", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.device_texts,

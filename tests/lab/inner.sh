@@ -16,6 +16,8 @@ REFUSED=10.99.0.20
 OTHER=10.99.0.21
 NOTHING=10.99.0.22
 EXIM=10.99.0.15
+OAUTH=10.99.0.16
+ISSUER=10.99.0.17
 SILENT=10.99.9.99
 SERVER_CARD=02:00:00:00:00:01
 CLIENT_CARD=02:00:00:00:00:02
@@ -107,7 +109,7 @@ users ()
 network ()
 {
   local address far=c0
-  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING" "$EXIM")
+  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING" "$EXIM" "$OAUTH" "$ISSUER")
   echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
   ip netns add client
   [ "$LAB_DELAY" = 0 ] || far=s1
@@ -183,6 +185,17 @@ exim ()
   await "$EXIM/$LAB_SUBMISSIONS"
 }
 
+# A second Dovecot with the same mailboxes, which takes nothing but tokens, and who hands them out.
+issuer ()
+{
+  local host=id.oauth.test
+  mkdir -p "$LAB_DIR/oauth/run" "$LAB_DIR/oauth/state"
+  start node "$LAB_ISSUER/issuer.js" "https://$host" "$ISSUER" "$LAB_CERTS/good"
+  oauth_settings "$OAUTH" "$host" "$LAB_CERTS/trust/ca-certificates.crt"
+  start dovecot -F -c "$LAB_DIR/oauth/dovecot.conf"
+  await "$ISSUER/443" "$OAUTH/$LAB_IMAPS"
+}
+
 # Process numbers begin anew here: what others named by number (faketime does) must not be met.
 [ ! -d /dev/shm ] || mount -t tmpfs -o mode=1777 lab /dev/shm
 
@@ -195,13 +208,14 @@ standard_ports
 servers
 await "$SERVER/53" "$SERVER/$LAB_IMAPS" "127.0.0.1/$LAB_RELAY"
 [ -z "$LAB_EXIM" ] || exim
+[ -z "$LAB_ISSUER" ] || issuer
 tick "servers"
 
 export LAB_DIR LAB_LOG LAB_CA LAB_MODE=namespace LAB_HOST=imap.practice.test
 # OpenSSL's own default bundle, for programs that look at nothing else.
 export SSL_CERT_FILE=$LAB_CERTS/trust/ca-certificates.crt
 keep=$LAB_KEEP_LOG
-unset LAB_EXIM LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
+unset LAB_EXIM LAB_ISSUER LAB_MECHANISMS LAB_UID LAB_GID LAB_DELAY LAB_DELAY_PROGRAM LAB_KEEP_LOG
 status=0
 nsenter --net=/run/netns/client "${AS_USER[@]}" "$@" || status=$?
 [ -z "$keep" ] || cp "$LAB_LOG" "$keep"

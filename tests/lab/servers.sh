@@ -23,6 +23,21 @@ dovecot_settings ()
     RELAY="$LAB_RELAY" >"$LAB_DIR/dovecot.conf"
 }
 
+# oauth_settings ADDRESS ISSUER-HOST AUTHORITIES: the same Dovecot at another address, with tokens in
+# place of passwords.
+oauth_settings ()
+{
+  local extra
+  extra=$(dovecot_template | sed 's/\.conf\.in$/-oauth.conf.in/')
+  sed -e '/^passdb /,/^}/d' -e '/^protocols = /s/ lmtp//' -e '/faults\.conf/d' \
+    -e 's/^instance_name = .*/instance_name = lab-oauth/' \
+    -e "s/^auth_mechanisms = .*/auth_mechanisms = $LAB_MECHANISMS/" \
+    -e "s|$LAB_DIR/dovecot/|$LAB_DIR/oauth/|; s/^hostname = .*/hostname = mail.oauth.test/" \
+    -e "s/^\( *\)\(listen\|address\) = .*/\1\2 = $1/" "$LAB_DIR/dovecot.conf" >"$LAB_DIR/oauth/dovecot.conf"
+  fill "$extra" DIR="$LAB_DIR" HOST="$2" CA="$3" >>"$LAB_DIR/oauth/dovecot.conf"
+  fill "$LAB_HOME/dovecot-oauth-token.conf.in" HOST="$2" CA="$3" >"$LAB_DIR/oauth/token.conf"
+}
+
 # start_servers OPTION…: Dovecot, and our own servers with these options (see servers.py).
 start_servers ()
 {
