@@ -126,19 +126,17 @@ take_head (Visitor *self)
 
   if (owner->task != NULL)
     meaning = rst_authorization_read (owner->authorization, self->head, self->length, &code, &error);
-  switch (meaning)
+  if (meaning == RST_REDIRECT_OTHER)
     {
-    case RST_REDIRECT_OTHER:
       answer (self, "404 Not Found", _("There is nothing here."));
       return;
-    case RST_REDIRECT_CODE:
-      answer (self, "200 OK", _("That is all here. Close this page and go back to Restante."));
-      break;
-    case RST_REDIRECT_FAILED:
-      answer (self, "200 OK",
-              _("You are not signed in. Close this page and go back to Restante, which says why."));
-      break;
     }
+  /* First of all, so that nobody who has heard the answer can come in any more. */
+  close_door (owner);
+  answer (self, "200 OK",
+          meaning == RST_REDIRECT_CODE
+            ? _("That is all here. Close this page and go back to Restante.")
+            : _("You are not signed in. Close this page and go back to Restante, which says why."));
   end_wait (owner, code, error);
 }
 
