@@ -116,7 +116,7 @@ make_reply (World         *world,
   static const char * const verbs[] = {
     [RST_ASK_FILE] = "file", [RST_ASK_HTTPS] = "https", [RST_ASK_POST] = "post", [RST_ASK_HOST] = "host",
     [RST_ASK_SRV] = "srv",   [RST_ASK_MX] = "mx",       [RST_ASK_TXT] = "txt",
-    [RST_ASK_ANY_HOST] = "every-host",
+    [RST_ASK_ANY_HOST] = "every-host", [RST_ASK_HTTP] = "http",
   };
   RstReply *reply = rst_reply_new (pending->ask);
   g_auto (GStrv) failing = find_line (world, "fail", pending);
@@ -126,7 +126,8 @@ make_reply (World         *world,
     rst_reply_fail (reply, RST_REPLY_FAILED, g_strdup ("It failed."));
   else if (words == NULL)
     rst_reply_fail (reply, RST_REPLY_NOTHING, g_strdup ("There is nothing."));
-  else if (pending->ask->kind == RST_ASK_HTTPS || pending->ask->kind == RST_ASK_POST)
+  else if (pending->ask->kind == RST_ASK_HTTPS || pending->ask->kind == RST_ASK_HTTP ||
+           pending->ask->kind == RST_ASK_POST)
     fill_document (world, reply, words);
   else
     fill_records (world, reply);
@@ -356,6 +357,8 @@ world_load (const char *path)
       self->sources = g_strsplit (*line + strlen ("sources "), ",", -1);
     else if (g_str_equal (*line, "no-probe"))
       self->no_probe = TRUE;
+    else if (g_str_equal (*line, "allow-http"))
+      self->allow_http = TRUE;
     else if (g_str_equal (*line, "no-network"))
       self->no_network = TRUE;
     else if (g_str_equal (*line, "---"))

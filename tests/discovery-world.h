@@ -3,9 +3,9 @@
  * A world for discovery to search, read from a file, in which things happen in an order that the test
  * chooses. A .search file has lines, what exists first and what must come out last:
  *
- *   address taro@example.org      the search; also: sources A,B   no-probe   no-network
+ *   address taro@example.org      the search; also: sources A,B   no-probe   no-network   allow-http
  *   https URL FILE                FILE of the same folder is there; after redirects: URL from HOST FILE
- *   post URL FILE               the same for a POST
+ *   post URL FILE, http URL FILE  the same for a POST, and over an unprotected connection
  *   srv NAME PRIORITY WEIGHT PORT TARGET
  *   mx DOMAIN PREFERENCE HOST     txt NAME TEXT
  *   host NAME                     the name has an address          every-host DOMAIN   all names have
@@ -18,6 +18,7 @@
  *   source ID OUTCOME             detail ID TEXT
  *   listed URL SOURCES            instruction TEXT
  *   extra KIND URL                told ID WHO visit|domain|address|nothing
+ *   trust URL NICK                unasked PREFIX of what would be asked or probed    instructions N
  *   within MS                     the search takes no longer      orders N             default 60
  */
 #pragma once
@@ -31,6 +32,7 @@ typedef struct {
   char       **sources;     /* (owned) (nullable) */
   gboolean     no_probe;
   gboolean     no_network;
+  gboolean     allow_http;
   GPtrArray   *facts;       /* (owned) (element-type utf8) lines before the rule */
   GPtrArray   *expected;    /* (owned) (element-type utf8) lines after it */
   char        *folder;      /* (owned) */

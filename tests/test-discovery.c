@@ -51,6 +51,7 @@ search_start (Search  *self,
     .sources = (const char * const *) world->sources,
     .probe = !world->no_probe,
     .network = !world->no_network,
+    .allow_http = world->allow_http,
   };
 
   *self = (Search) { 0 };
@@ -143,6 +144,23 @@ is_listed (Search     *self,
   return FALSE;
 }
 
+static const char *
+find_trust (Search     *self,
+            const char *url)
+{
+  GPtrArray *candidates = rst_discovery_get_candidates (self->discovery);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const RstCandidate *candidate = g_ptr_array_index (candidates, i);
+      g_autofree char *other = rst_endpoint_to_string (candidate->endpoint);
+
+      if (g_str_equal (other, url))
+        return rst_trust_get_nick (candidate->trust);
+    }
+  return NULL;
+}
+
 static gboolean
 has_extra (Search     *self,
            const char *kind,
@@ -207,6 +225,12 @@ check_line (Search     *self,
     g_assert_true (has_extra (self, words[1], words[2]));
   else if (g_str_equal (words[0], "told"))
     g_assert_true (has_told (self, words[1], words[2], words[3]));
+  else if (g_str_equal (words[0], "trust"))
+    g_assert_cmpstr (find_trust (self, words[1]), ==, words[2]);
+  else if (g_str_equal (words[0], "unasked"))
+    g_assert_cmpuint (world_run_get_asked (self->run, line + strlen ("unasked ")), ==, 0);
+  else if (g_str_equal (words[0], "instructions"))
+    g_assert_cmpuint (rst_discovery_get_instructions (self->discovery)->len, ==, atoi (words[1]));
   else if (g_str_equal (words[0], "within"))
     g_assert_cmpint (rst_discovery_get_elapsed_us (self->discovery) / 1000, <=, atoi (words[1]));
   else

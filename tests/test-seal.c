@@ -334,6 +334,7 @@ test_hostile_logins (void)
 
   g_assert_null (rst_logins_new (deep, &error));
   g_assert_error (error, RST_ERROR, RST_ERROR_STORE);
+  g_assert_null (rst_logins_new ("{\"logins\":[],\"other\":1e999}", NULL));
   numbers = rst_logins_new ("{\"nextId\":9223372036854775807,\"logins\":[{\"id\":9223372036854775807}]}",
                             NULL);
   rst_logins_put (numbers, "imap://a.test", "N", "P", NULL, 5);

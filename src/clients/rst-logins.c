@@ -62,6 +62,16 @@ is_too_deep (const char *text)
   return openings > OPENINGS_MAX;
 }
 
+/* Not every number that the parser takes, such as 1e999, is written as one. */
+static gboolean
+can_be_rendered (JsonNode *root)
+{
+  g_autofree char *text = json_to_string (root, FALSE);
+  g_autoptr (JsonNode) again = json_from_string (text, NULL);
+
+  return again != NULL;
+}
+
 static JsonObject *
 get_login (JsonArray *logins,
            guint      index)
@@ -87,7 +97,7 @@ rst_logins_new (const char  *text,
 
   self->root = json_from_string (text == NULL ? empty : is_too_deep (text) ? "" : text, NULL);
   if (self->root != NULL && JSON_NODE_HOLDS_OBJECT (self->root) && get_logins (self) != NULL &&
-      get_int (json_node_get_object (self->root), "version") <= VERSION)
+      get_int (json_node_get_object (self->root), "version") <= VERSION && can_be_rendered (self->root))
     return g_steal_pointer (&self);
   g_set_error_literal (error, RST_ERROR, RST_ERROR_STORE,
                        _("The program’s store of passwords cannot be read."));

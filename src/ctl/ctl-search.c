@@ -123,6 +123,7 @@ ctl_search_choose (const CtlSearch      *self,
     .trust = trust,
     .probe = !self->no_probe && !self->no_network,
     .network = !self->no_network,
+    .allow_http = self->allow_http,
   };
   return g_steal_pointer (&sources);
 }

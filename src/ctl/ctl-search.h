@@ -17,6 +17,7 @@ typedef struct {
   char     *ca_file;       /* (owned) (nullable) --ca-file */
   gboolean  no_probe;
   gboolean  no_network;
+  gboolean  allow_http;
 } CtlSearch;
 
 #define CTL_INCOMING (1u << RST_PROTOCOL_IMAP | 1u << RST_PROTOCOL_POP3)
@@ -33,7 +34,9 @@ typedef struct {
   { "no-probe", 0, 0, G_OPTION_ARG_NONE, &name.no_probe,                                             \
     N_("Do not contact the servers"), NULL },                                                        \
   { "no-network", 0, 0, G_OPTION_ARG_NONE, &name.no_network,                                         \
-    N_("Only read the files on this computer"), NULL }
+    N_("Only read the files on this computer"), NULL },                                              \
+  { "allow-http", 0, 0, G_OPTION_ARG_NONE, &name.allow_http,                                         \
+    N_("If nothing better works, ask the provider over an unprotected connection"), NULL }
 
 void          ctl_search_clear   (CtlSearch            *self);
 GTlsDatabase *ctl_search_trust   (const CtlSearch      *self,

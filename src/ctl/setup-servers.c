@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-arrangement.h"
+#include "ctl-ask.h"
 #include "ctl-input.h"
 #include "ctl-output.h"
 #include "rst-config-xml.h"
@@ -67,6 +68,36 @@ search (Setup *self)
   return CTL_EXIT_DONE;
 }
 
+static gboolean
+has_incoming (Setup *self)
+{
+  return self->found[RST_PROTOCOL_IMAP] != NULL || self->found[RST_PROTOCOL_POP3] != NULL;
+}
+
+/* Only a person can agree to that, and only when it is the last thing to try. */
+static CtlExit
+search_openly (Setup *self)
+{
+  g_autofree char *question = NULL;
+  GError *error = NULL;
+
+  if (self->search.allow_http || self->search.no_network || !ctl_ask_is_possible ())
+    return CTL_EXIT_DONE;
+  question = g_strdup_printf (_("Nothing was found over protected connections. May Restante ask %s over an "
+                                "unprotected one? Somebody on the way could change the answer. The servers "
+                                "in it still have to prove who they are, and you are asked before one of "
+                                "them is given the password."),
+                              self->address->domain);
+  self->search.allow_http = ctl_ask_yes (question, &error);
+  if (error != NULL)
+    return setup_fail (self, error);
+  if (!self->search.allow_http)
+    return CTL_EXIT_DONE;
+  g_clear_object (&self->discovery);
+  g_clear_pointer (&self->servers, g_ptr_array_unref);
+  return search (self);
+}
+
 /**
  * setup_find_servers:
  * @self: a setup
@@ -80,8 +111,9 @@ setup_find_servers (Setup *self)
 {
   CtlExit status = self->config != NULL ? read_config (self) : search (self);
 
-  if (status != CTL_EXIT_DONE ||
-      self->found[RST_PROTOCOL_IMAP] != NULL || self->found[RST_PROTOCOL_POP3] != NULL)
+  if (status == CTL_EXIT_DONE && self->config == NULL && !has_incoming (self))
+    status = search_openly (self);
+  if (status != CTL_EXIT_DONE || has_incoming (self))
     return status;
   if (self->discovery != NULL)
     return setup_fail (self, ctl_search_explain (self->servers, self->address, CTL_INCOMING));

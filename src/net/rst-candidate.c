@@ -157,6 +157,8 @@ static const struct {
   const char *text;
 } trusts[] = {
   [RST_TRUST_NONE] = { "none", N_("Nothing vouches for this server.") },
+  [RST_TRUST_INSECURE] = { "insecure", N_("Named over an unprotected connection; anybody on the way can have "
+                                          "changed it.") },
   [RST_TRUST_GUESS] = { "guess", N_("A usual server name; a server answers there.") },
   [RST_TRUST_FOREIGN] = { "foreign", N_("Your provider’s records point to a server of another domain.") },
   [RST_TRUST_DNS] = { "dns", N_("Named in your provider’s DNS records.") },

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * RstTrust:
  * @RST_TRUST_NONE: nothing vouches for it
+ * @RST_TRUST_INSECURE: what came over an unprotected connection, which anybody on the way can change
  * @RST_TRUST_GUESS: a usual name under the address's domain, found to answer
  * @RST_TRUST_FOREIGN: unsigned DNS or a redirect leads to another domain
  * @RST_TRUST_DNS: unsigned DNS names a host of the address's own domain
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   RST_TRUST_NONE,
+  RST_TRUST_INSECURE,
   RST_TRUST_GUESS,
   RST_TRUST_FOREIGN,
   RST_TRUST_DNS,

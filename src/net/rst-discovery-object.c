@@ -7,6 +7,8 @@
 #include "rst-database.h"
 #include "rst-part.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_FINAL_TYPE (RstDiscovery, rst_discovery, G_TYPE_OBJECT)
 
 enum {
@@ -108,6 +110,7 @@ rst_discovery_new (const RstAddress          *address,
                                                        : get_usual_dirs ();
   self->outside = rst_outside_new (options->trust, options->gate);
   self->patient = options->gate != NULL;
+  self->allow_http = options->allow_http && options->network;
   self->probing = options->probe && options->network;
   self->search.address = self->address;
   self->search.provider_dirs = (const char * const *) self->provider_dirs;
@@ -120,7 +123,9 @@ rst_discovery_new (const RstAddress          *address,
       RstPart *part = rst_part_new (rst_sources[i]);
 
       if (!is_wanted (options, part->source->id) || (part->source->network && !options->network))
-        rst_part_skip (part);
+        rst_part_skip (part, NULL);
+      else if (part->source->insecure && !options->allow_http)
+        rst_part_skip (part, _("Asked only if you allow it."));
       g_ptr_array_add (self->parts, part);
       g_ptr_array_add (self->reports, part->report);
     }

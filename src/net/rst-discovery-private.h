@@ -25,6 +25,7 @@ struct _RstDiscovery {
   GPtrArray    *reports;       /* (owned) (element-type RstSourceReport) they belong to their part */
   RstMerged    *merged;        /* (owned) */
   gboolean      probing;
+  gboolean      allow_http;
   gboolean      patient;       /* waits for every source and probe, even when something works */
   gboolean      running;
   gint64        started;       /* monotonic time, microseconds */

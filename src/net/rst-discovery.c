@@ -7,7 +7,8 @@
  *                     ▲ │ more asks
  *                     └─┘
  *
- * What has not come when something good is known gets a short grace, then the search ends. Each
+ * A source that is not safe to ask, but allowed, is asked at the end of all that, if nothing better
+ * works. What has not come when something good is known gets a short grace, then the search ends. Each
  * operation in flight holds one reference on the task and gives it up in its callback; a callback
  * that comes after the end finds the search over and does nothing.
  */
@@ -15,6 +16,8 @@
 
 #include "rst-part.h"
 #include "rst-prober.h"
+
+#include <glib/gi18n-lib.h>
 
 #define TOTAL_MS 8000
 #define GRACE_TRUSTED_MS 300 /* for sources, once what a provider named works */
@@ -29,6 +32,7 @@ typedef struct {
   GSource      *cancelled; /* (owned) (nullable) the caller's cancellable */
   RstTrust      level;     /* what is known to work is trusted this far */
   gboolean      closed;    /* no reply is awaited any more */
+  gboolean      insecure;  /* what is not safe to ask has been asked */
   gboolean      over;
 } Run;
 
@@ -38,6 +42,7 @@ typedef struct {
 } Ask;
 
 static void send_asks (GTask *task);
+static gboolean ask_insecurely (GTask *task);
 static void finish (GTask *task);
 
 static void
@@ -161,8 +166,12 @@ decide_wait (GTask *task)
   gboolean closed = run->closed || count_pending (self) == 0;
 
   if (closed && self->merged->wishes->len == 0)
-    finish (task);
-  else if (closed && level > RST_TRUST_NONE && !(run->closed && run->level > RST_TRUST_NONE))
+    {
+      if (!ask_insecurely (task))
+        finish (task);
+      return;
+    }
+  if (closed && level > RST_TRUST_NONE && !(run->closed && run->level > RST_TRUST_NONE))
     wait_for (task, GRACE_PROBES_MS);
   else if (!closed && level > RST_TRUST_FOREIGN && run->level <= RST_TRUST_FOREIGN)
     wait_for (task, GRACE_TRUSTED_MS);
@@ -257,6 +266,46 @@ close_asks (GTask *task)
     rst_part_cut (g_ptr_array_index (self->parts, i));
 }
 
+static void
+begin (GTask   *task,
+       gboolean insecure)
+{
+  RstDiscovery *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      RstPart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->report->outcome == RST_SOURCE_WAITING && part->search == NULL &&
+          part->source->insecure == insecure)
+        rst_part_begin (part, &self->search);
+    }
+}
+
+/* Guesses about the person's own domain are worth more than what anybody may have sent, but may be
+ * wrong. Returns whether there was something to ask. */
+static gboolean
+ask_insecurely (GTask *task)
+{
+  RstDiscovery *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (!self->allow_http || run->insecure || get_level (self) > RST_TRUST_GUESS)
+    return FALSE;
+  run->insecure = TRUE;
+  close_asks (task);
+  begin (task, TRUE);
+  g_object_unref (run->asking);
+  run->asking = g_cancellable_new ();
+  run->closed = FALSE;
+  run->level = get_level (self);
+  send_asks (task);
+  if (count_pending (self) == 0)
+    return FALSE;
+  refresh (task);
+  return TRUE;
+}
+
 static gboolean
 wait_over_cb (gpointer user_data)
 {
@@ -264,14 +313,14 @@ wait_over_cb (gpointer user_data)
   Run *run = g_task_get_task_data (task);
 
   clear_source (&run->grace);
-  if (run->closed)
-    finish (task);
-  else
+  if (!run->closed)
     {
       close_asks (task);
       run->level = RST_TRUST_NONE;
       refresh (task);
     }
+  else if (!ask_insecurely (task))
+    finish (task);
   return G_SOURCE_REMOVE;
 }
 
@@ -294,6 +343,21 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+/* What has not begun has become superfluous, or the search was cut short. */
+static void
+skip_rest (RstDiscovery *self)
+{
+  const char *reason = get_level (self) > RST_TRUST_GUESS ? _("Something safer works.") : NULL;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      RstPart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->search == NULL && part->report->outcome == RST_SOURCE_WAITING)
+        rst_part_skip (part, reason);
+    }
+}
+
 static void
 finish (GTask *task)
 {
@@ -304,6 +368,7 @@ finish (GTask *task)
 
   run->over = TRUE;
   close_asks (task);
+  skip_rest (self);
   merge (self, rst_prober_get_facts (run->prober), TRUE);
   take_times (self);
   self->elapsed_us = get_age (self);
@@ -359,13 +424,7 @@ rst_discovery_run_async (RstDiscovery        *self,
   self->started = g_get_monotonic_time ();
   self->running = TRUE;
   start_clocks (task);
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      RstPart *part = g_ptr_array_index (self->parts, i);
-
-      if (part->report->outcome == RST_SOURCE_WAITING)
-        rst_part_begin (part, &self->search);
-    }
+  begin (task, FALSE);
   refresh (task);
 }
 

@@ -53,6 +53,8 @@ typedef struct {
   GTlsDatabase       *trust;        /* (nullable) authorities; NULL: the system's */
   gboolean            probe;        /* probe what is found */
   gboolean            network;      /* FALSE: files on disk only */
+  gboolean            allow_http;   /* the person agreed: where nothing better works, ask over an
+                                       unprotected connection too */
   RstGate            *gate;         /* (nullable) shared with other searches at the same time: then
                                        nothing is cut short once something works */
 } RstDiscoveryOptions;

@@ -19,7 +19,8 @@ typedef enum {
 typedef struct {
   RstCandidate *candidate;   /* (owned) */
   guint         order;       /* of the source that is trusted most about it */
-  gboolean      speculative; /* nobody said that it exists */
+  gboolean      named;       /* somebody said that it exists … */
+  gboolean      speculative; /* … but nobody whose word counts */
   gboolean      unproven;    /* nor does its name mean anything */
 } RstEntry;
 

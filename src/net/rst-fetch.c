@@ -10,6 +10,8 @@
 
 #include "rst-deadline.h"
 #include "rst-domain.h"
+#include "rst-endpoint.h"
+#include "rst-hosts.h"
 #include "rst-route.h"
 #include "rst-text.h"
 
@@ -37,6 +39,20 @@ typedef struct {
   guint               hops;
   guint               interim;    /* interim answers of all hops */
 } Fetch;
+
+static gboolean
+is_open (GUri *uri)
+{
+  return g_str_equal (g_uri_get_scheme (uri), "http");
+}
+
+static guint16
+get_port (GUri *uri)
+{
+  if (g_uri_get_port (uri) > 0)
+    return (guint16) g_uri_get_port (uri);
+  return is_open (uri) ? 80 : 443;
+}
 
 static void
 drop_message (Fetch *self)
@@ -133,19 +149,43 @@ read_cb (GObject      *source,
     }
 }
 
+/* What began protected stays protected. Without protection anybody can lead anywhere, so that leads to
+ * the same owner, or to where a certificate is checked. */
 static gboolean
-follow (Fetch *self)
+may_go_to (Fetch *self,
+           GUri  *next)
+{
+  gboolean same_site = rst_domain_same_site (g_uri_get_host (self->uri), g_uri_get_host (next));
+
+  if (self->reply->ask->stay && !same_site)
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (next), "https") ||
+         (is_open (self->uri) && is_open (next) && same_site);
+}
+
+/* Where a redirect leads, with the host in the one form that can be compared. */
+static GUri *
+parse_location (Fetch *self)
 {
   const char *location =
     soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
   g_autoptr (GUri) next =
     location != NULL ? g_uri_parse_relative (self->uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autofree char *host = NULL;
 
-  if (next == NULL || !g_str_equal (g_uri_get_scheme (next), "https") || g_uri_get_host (next) == NULL ||
-      !rst_domain_has_host (g_uri_get_host (next)) || g_uri_get_userinfo (next) != NULL ||
-      ++self->hops > HOPS_MAX ||
-      (self->reply->ask->stay &&
-       !rst_domain_same_site (g_uri_get_host (self->uri), g_uri_get_host (next))))
+  if (next == NULL || !rst_domain_has_host (g_uri_get_host (next)) || g_uri_get_userinfo (next) != NULL)
+    return NULL;
+  host = rst_host_normalise (g_uri_get_host (next), NULL);
+  return g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (next), NULL, host, g_uri_get_port (next),
+                      g_uri_get_path (next), g_uri_get_query (next), NULL);
+}
+
+static gboolean
+follow (Fetch *self)
+{
+  g_autoptr (GUri) next = parse_location (self);
+
+  if (next == NULL || !may_go_to (self, next) || ++self->hops > HOPS_MAX)
     return FALSE;
   g_uri_unref (self->uri);
   self->uri = g_steal_pointer (&next);
@@ -295,6 +335,19 @@ await_turn (GTask     *task,
     send_request (task);
 }
 
+/* A public name that leads into the network where the person is: only a certificate could tell that this
+ * is right. */
+static gboolean
+is_lured (Fetch     *self,
+          GPtrArray *addresses)
+{
+  gboolean private = FALSE;
+
+  for (guint i = 0; i < addresses->len; i++)
+    private |= rst_hosts_is_private (g_ptr_array_index (addresses, i));
+  return private && is_open (self->uri) && !rst_domain_is_reserved (g_uri_get_host (self->uri));
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -304,12 +357,16 @@ looked_up_cb (GObject      *source,
   Fetch *self = g_task_get_task_data (task);
   g_autoptr (RstReply) found = rst_dns_ask_finish (result);
 
+  if (found->status == RST_REPLY_OK && is_lured (self, found->addresses))
+    {
+      finish_with (task, RST_REPLY_FAILED,
+                   g_strdup_printf (_("%s leads into a private network, so it was not asked."),
+                                    g_uri_get_host (self->uri)));
+      return;
+    }
   if (found->status == RST_REPLY_OK)
     {
-      self->route = rst_route_new (g_uri_get_host (self->uri),
-                                   g_uri_get_port (self->uri) > 0 ? (guint16) g_uri_get_port (self->uri)
-                                                                  : 443,
-                                   found->addresses);
+      self->route = rst_route_new (g_uri_get_host (self->uri), get_port (self->uri), found->addresses);
       await_turn (task, found->addresses);
       return;
     }
@@ -334,7 +391,7 @@ look_up (GTask *task)
 
 /**
  * rst_fetch_async:
- * @ask: an ask of kind %RST_ASK_HTTPS or %RST_ASK_POST
+ * @ask: an ask of kind %RST_ASK_HTTPS, %RST_ASK_HTTP or %RST_ASK_POST
  * @dns: looks up hosts
  * @trust: (nullable): the authorities to trust, or %NULL for the system's
  * @cancellable: (nullable): cancels the fetch
@@ -363,7 +420,7 @@ rst_fetch_async (const RstAsk        *ask,
   self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);
   self->uri = g_uri_parse (ask->name, SOUP_HTTP_URI_FLAGS, NULL);
   g_task_set_task_data (task, self, fetch_free);
-  g_return_if_fail (self->uri != NULL && g_str_equal (g_uri_get_scheme (self->uri), "https"));
+  g_return_if_fail (self->uri != NULL && is_open (self->uri) == (ask->kind == RST_ASK_HTTP));
   look_up (task);
 }
 

@@ -67,6 +67,7 @@ rst_ask_describe (const RstAsk *self)
     {
     case RST_ASK_FILE:
     case RST_ASK_HTTPS:
+    case RST_ASK_HTTP:
       return g_strdup (self->name);
     case RST_ASK_POST:
       return g_strconcat ("POST ", self->name, NULL);
@@ -440,10 +441,10 @@ rst_findings_merge (RstFindings       *self,
                     const RstFindings *other)
 {
   for (guint i = 0; i < other->candidates->len && self->candidates->len < RST_CANDIDATES_MAX; i++)
-    g_ptr_array_add (self->candidates,
-                     rst_candidate_ref (g_ptr_array_index (other->candidates, i)));
+    g_ptr_array_add (self->candidates, rst_candidate_ref (g_ptr_array_index (other->candidates, i)));
   for (guint i = 0; i < other->instructions->len; i++)
     rst_findings_instruct (self, g_ptr_array_index (other->instructions, i));
   for (guint i = 0; i < other->notes->len; i++)
     rst_findings_note (self, g_ptr_array_index (other->notes, i));
+  self->failed |= other->failed;
 }

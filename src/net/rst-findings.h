@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * RstAskKind:
  * @RST_ASK_FILE: the file at this path
  * @RST_ASK_HTTPS: the document at this URL
+ * @RST_ASK_HTTP: the document at this URL, over an unprotected connection
  * @RST_ASK_POST: what this URL answers to a body of XML
  * @RST_ASK_HOST: the addresses of this host
  * @RST_ASK_ANY_HOST: the addresses of a host of random name under this domain, which exists only
@@ -34,6 +35,7 @@ G_BEGIN_DECLS
 typedef enum {
   RST_ASK_FILE,
   RST_ASK_HTTPS,
+  RST_ASK_HTTP,
   RST_ASK_POST,
   RST_ASK_HOST,
   RST_ASK_ANY_HOST,

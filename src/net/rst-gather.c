@@ -74,8 +74,9 @@ add_named (Gather             *self,
     }
   entry->order = order;
   entry->candidate->rank = rank;
+  entry->named = named->trust != RST_TRUST_GUESS;
   entry->speculative = named->trust <= RST_TRUST_GUESS;
-  entry->unproven = findings->unproven;
+  entry->unproven = findings->unproven || named->trust == RST_TRUST_INSECURE;
 }
 
 static gint
@@ -163,6 +164,7 @@ add_kin_of (Gather         *self,
         continue;
       added = add_entry (self, relative, entry->order);
       added->speculative = TRUE;
+      added->unproven = entry->unproven;
       add_sources (added->candidate,
                    relative->trust == RST_TRUST_GUESS ? guess : entry->candidate->sources);
     }
@@ -178,7 +180,7 @@ add_kin (Gather *self)
     {
       const RstEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (!entry->speculative)
+      if (!entry->speculative || entry->candidate->trust == RST_TRUST_INSECURE)
         add_kin_of (self, entry, missing);
     }
 }

@@ -168,3 +168,18 @@ rst_hosts_look_up_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * rst_hosts_is_private:
+ * @address: an address
+ *
+ * Returns: whether it lies in a private network (RFC 1918, RFC 4193), on this link or in this computer
+ */
+gboolean
+rst_hosts_is_private (GInetAddress *address)
+{
+  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address) ||
+         g_inet_address_get_is_site_local (address) ||
+         (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+          (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
+}

@@ -17,4 +17,6 @@ void   rst_hosts_look_up_async  (const char           *host,
 GList *rst_hosts_look_up_finish (GAsyncResult         *result,
                                  GError              **error);
 
+gboolean rst_hosts_is_private    (GInetAddress         *address);
+
 G_END_DECLS

@@ -59,6 +59,7 @@ add_protocol (GPtrArray          *kin,
               RstProtocol         protocol)
 {
   const char *host = candidate->endpoint->host;
+  RstTrust trust = MIN (candidate->trust, RST_TRUST_GUESS);
 
   for (RstSecurity security = RST_SECURITY_TLS; security <= RST_SECURITY_STARTTLS; security++)
     {
@@ -67,9 +68,9 @@ add_protocol (GPtrArray          *kin,
           g_autofree char *sibling = rst_domain_sibling (host, siblings[protocol][i], labels);
 
           if (sibling != NULL)
-            add (kin, candidate, protocol, security, sibling, 0, RST_TRUST_GUESS);
+            add (kin, candidate, protocol, security, sibling, 0, trust);
         }
-      add (kin, candidate, protocol, security, host, 0, RST_TRUST_GUESS);
+      add (kin, candidate, protocol, security, host, 0, trust);
     }
 }
 

@@ -38,6 +38,13 @@ is_protocol_named (Merge       *self,
   return FALSE;
 }
 
+/* By the answer itself, and not only because of it. */
+static gboolean
+is_named_insecurely (const RstEntry *entry)
+{
+  return entry->candidate->trust == RST_TRUST_INSECURE && entry->named;
+}
+
 /* What nobody named has to prove itself, and is noise where something better has been found. One that
  * answers but is no good tells something only where there is no other. */
 static gboolean
@@ -46,7 +53,7 @@ is_listed (Merge          *self,
 {
   const RstFacts *probe = entry->candidate->probe;
 
-  if (!entry->speculative)
+  if (!entry->speculative || is_named_insecurely (entry))
     return TRUE;
   if (self->phase == RST_MERGE_UNPROBED)
     return !entry->unproven;

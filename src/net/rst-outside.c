@@ -5,6 +5,7 @@
 #include "rst-dns.h"
 #include "rst-error.h"
 #include "rst-fetch.h"
+#include "rst-hosts.h"
 #include "rst-probe.h"
 #include "rst-route.h"
 
@@ -86,6 +87,7 @@ outside_ask_async (RstOutside          *outside,
       rst_disk_ask_async (ask, cancellable, read_cb, g_steal_pointer (&task));
       break;
     case RST_ASK_HTTPS:
+    case RST_ASK_HTTP:
     case RST_ASK_POST:
       rst_fetch_async (ask, self->dns, self->trust, cancellable, fetched_cb, g_steal_pointer (&task));
       break;
@@ -126,21 +128,11 @@ probed_cb (GObject      *source,
   g_task_return_pointer (task, facts, (GDestroyNotify) rst_facts_unref);
 }
 
-/* RFC 1918, RFC 4193, and what never leaves the computer or the link. */
-static gboolean
-is_private (GInetAddress *address)
-{
-  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address) ||
-         g_inet_address_get_is_site_local (address) ||
-         (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
-          (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
-}
-
 static char *
 find_private_address (GPtrArray *addresses)
 {
   for (guint i = 0; i < addresses->len; i++)
-    if (!is_private (g_ptr_array_index (addresses, i)))
+    if (!rst_hosts_is_private (g_ptr_array_index (addresses, i)))
       return NULL;
   return addresses->len > 0 ? g_inet_address_to_string (g_ptr_array_index (addresses, 0)) : NULL;
 }

@@ -79,20 +79,24 @@ rst_part_begin (RstPart         *self,
   self->search = search;
   self->source->ask (search, self->findings);
   if (self->findings->asks->len == 0 && self->source->network)
-    rst_part_skip (self);
+    rst_part_skip (self, NULL);
 }
 
 /**
  * rst_part_skip:
  * @self: a part
+ * @reason: (nullable): why
  *
  * Leaves the source out.
  */
 void
-rst_part_skip (RstPart *self)
+rst_part_skip (RstPart    *self,
+               const char *reason)
 {
   GPtrArray *notes = self->findings->notes;
 
+  if (reason != NULL)
+    rst_findings_note (self->findings, reason);
   set_outcome (self, RST_SOURCE_SKIPPED, 0);
   if (notes->len > 0)
     self->report->detail = g_strdup (g_ptr_array_index (notes, 0));
@@ -125,13 +129,15 @@ rst_part_next_ask (RstPart *self)
  * @search: what is searched
  * @reply: the reply to one of its asks
  *
- * Lets the source read a reply.
+ * Lets the source read a reply, unless it has been cut.
  */
 void
 rst_part_take (RstPart         *self,
                const RstSearch *search,
                const RstReply  *reply)
 {
+  if (self->cut)
+    return;
   self->pending--;
   if (reply->status == RST_REPLY_FAILED)
     g_ptr_array_add (self->failures, g_strdup (reply->detail));
@@ -152,6 +158,7 @@ rst_part_cut (RstPart *self)
   if (self->pending == 0)
     return;
   self->pending = 0;
+  self->cut = TRUE;
   g_ptr_array_add (self->failures, g_strdup (_("No answer in time.")));
 }
 
@@ -161,7 +168,7 @@ has_found (RstPart   *self,
            GPtrArray *listed)
 {
   for (guint i = 0; i < self->findings->candidates->len; i++)
-    if (((RstCandidate *) g_ptr_array_index (self->findings->candidates, i))->trust > RST_TRUST_GUESS)
+    if (((RstCandidate *) g_ptr_array_index (self->findings->candidates, i))->trust != RST_TRUST_GUESS)
       return TRUE;
   for (guint i = 0; i < listed->len; i++)
     {
@@ -216,7 +223,7 @@ rst_part_judge (RstPart   *self,
                 gboolean   open,
                 gint64     elapsed_us)
 {
-  if (self->report->outcome == RST_SOURCE_SKIPPED || self->pending > 0)
+  if (self->search == NULL || self->report->outcome == RST_SOURCE_SKIPPED || self->pending > 0)
     return;
   if (has_found (self, listed))
     set_outcome (self, RST_SOURCE_FOUND, elapsed_us);

@@ -17,6 +17,7 @@ typedef struct {
   RstSourceReport *report;   /* (owned) */
   guint            sent;     /* asks that have been sent */
   guint            pending;  /* of them, those without a reply */
+  gboolean         cut;      /* no reply is taken any more */
   GPtrArray       *nothings; /* (owned) (element-type utf8) replies that there is nothing */
   GPtrArray       *failures; /* (owned) (element-type utf8) replies that never came */
 } RstPart;
@@ -25,7 +26,8 @@ RstPart      *rst_part_new      (const RstSource *source);
 void          rst_part_free     (RstPart         *self);
 void          rst_part_begin    (RstPart         *self,
                                  const RstSearch *search);
-void          rst_part_skip     (RstPart         *self);
+void          rst_part_skip     (RstPart         *self,
+                                 const char      *reason);
 const RstAsk *rst_part_next_ask (RstPart         *self);
 void          rst_part_take     (RstPart         *self,
                                  const RstSearch *search,

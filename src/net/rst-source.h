@@ -24,6 +24,7 @@ typedef struct {
   const char *id;
   const char *title;   /* N_(): who is asked */
   gboolean    network; /* needs more than this computer */
+  gboolean    insecure; /* asked only if the person agreed, and only if nothing better works */
 
   /* Says what to fetch first. No ask at all: the note that it leaves says why; or it needs no network,
    * and what it leaves is all it knows. */

@@ -33,9 +33,9 @@ rst_told_new (const RstAsk     *ask,
     return NULL;
   self = g_new0 (RstTold, 1);
   self->what = find_what (ask, address);
-  if (ask->kind == RST_ASK_HTTPS || ask->kind == RST_ASK_POST)
+  if (ask->kind == RST_ASK_HTTPS || ask->kind == RST_ASK_HTTP || ask->kind == RST_ASK_POST)
     {
-      uri = g_uri_parse (ask->name, G_URI_FLAGS_NONE, NULL);
+      uri = g_uri_parse (ask->name, G_URI_FLAGS_ENCODED, NULL);
       self->who = g_strdup (uri != NULL ? g_uri_get_host (uri) : ask->name);
     }
   return self;

@@ -115,7 +115,8 @@ follow (const RstSearch *search,
     rst_findings_note (findings, _("An answer leads to a place that is not safe."));
   else if (rst_domain_same_site (host, search->address->domain))
     {
-      g_autofree char *text = g_uri_to_string (uri);
+      g_autofree char *text = g_uri_join (SOUP_HTTP_URI_FLAGS, "https", NULL, host, g_uri_get_port (uri),
+                                          g_uri_get_path (uri), g_uri_get_query (uri), NULL);
 
       post (search, text, findings);
     }

@@ -7,13 +7,12 @@
 
 #include "rst-check.h"
 #include "rst-server-form.h"
+#include "rst-server-notes.h"
 #include "rst-server-rows.h"
 #include "rst-source-list.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
-
-#define MAX_PROBLEMS 3
 
 struct _RstPageServers
 {
@@ -79,6 +78,8 @@ describe_relation (RstJourney         *journey,
 
   if (candidate->sources[0] == NULL)
     return _("Entered by hand");
+  if (candidate->trust == RST_TRUST_INSECURE)
+    return _("Named over an unprotected connection: tick it only if it is known to be the right one");
   if (g_str_has_suffix (host, domain) &&
       (strlen (host) == strlen (domain) || host[strlen (host) - strlen (domain) - 1] == '.'))
     return _("Belongs to the same domain as the address");
@@ -122,58 +123,6 @@ update_approval (RstPageServers *self,
   two = outgoing != NULL && !g_str_equal (incoming->endpoint->host, outgoing->endpoint->host);
   if (two)
     add_host (self, outgoing);
-}
-
-/* What is wrong with servers that were found. Returns whether there are any. */
-static gboolean
-add_problems (RstPageServers *self)
-{
-  RstDiscovery *discovery = rst_journey_get_discovery (rst_page_get_journey (RST_PAGE (self)));
-  GPtrArray *candidates = discovery != NULL ? rst_discovery_get_candidates (discovery) : NULL;
-  guint n = 0;
-
-  for (guint i = 0; candidates != NULL && i < candidates->len && n < MAX_PROBLEMS; i++)
-    {
-      RstCandidate *candidate = g_ptr_array_index (candidates, i);
-
-      if (candidate->endpoint->protocol != get_protocol (self) || candidate->probe == NULL ||
-          candidate->probe->error == NULL)
-        continue;
-      rst_server_rows_add_problems (self->notes, candidate);
-      n++;
-    }
-  return n > 0;
-}
-
-/* The provider has servers, but not for the method that was chosen. */
-static void
-add_other_method (RstPageServers *self)
-{
-  RstDiscovery *discovery = rst_journey_get_discovery (rst_page_get_journey (RST_PAGE (self)));
-  gboolean pop = get_protocol (self) == RST_PROTOCOL_POP3;
-  GtkWidget *row;
-
-  if (discovery == NULL ||
-      rst_discovery_get_chosen (discovery, pop ? RST_PROTOCOL_IMAP : RST_PROTOCOL_POP3) == NULL)
-    return;
-  row = rst_row_new_disc ("help-about-symbolic", RST_TINT_PLAIN,
-                          pop ? _("This provider has a server for IMAP")
-                              : _("This provider has a server for POP"),
-                          _("Choose this row to go back to the advice and use that."));
-  rst_row_set_action (row, "go-next-symbolic", "wizard.change", "advice");
-  gtk_list_box_append (self->notes, row);
-}
-
-static void
-add_instructions (RstPageServers *self)
-{
-  RstDiscovery *discovery = rst_journey_get_discovery (rst_page_get_journey (RST_PAGE (self)));
-  GPtrArray *instructions = discovery != NULL ? rst_discovery_get_instructions (discovery) : NULL;
-
-  for (guint i = 0; instructions != NULL && i < instructions->len; i++)
-    gtk_list_box_append (self->notes, rst_row_new_icon ("help-about-symbolic",
-                                                        _("From the provider"),
-                                                        g_ptr_array_index (instructions, i)));
 }
 
 static void
@@ -229,24 +178,13 @@ update (RstPageServers *self)
   RstDiscovery *discovery = rst_journey_get_discovery (journey);
   RstCandidate *incoming = rst_journey_get_incoming (journey);
   RstCandidate *outgoing = incoming != NULL ? rst_journey_get_outgoing (journey) : NULL;
-  gboolean faulty = FALSE;
+  gboolean faulty;
 
   if (rst_journey_get_address (journey) == NULL)
     return;
-  rst_list_clear (self->notes);
   rst_server_rows_fill (self->incoming, incoming, discovery);
   rst_server_rows_fill (self->outgoing, outgoing, discovery);
-  if (incoming == NULL && !rst_journey_is_searching (journey))
-    {
-      faulty = add_problems (self);
-      add_other_method (self);
-    }
-  if (incoming != NULL && outgoing == NULL && !rst_journey_is_searching (journey))
-    gtk_list_box_append (self->notes,
-                         rst_row_new_disc ("dialog-warning-symbolic", RST_TINT_WARNING,
-                                           _("No server for sending was found"),
-                                           _("Mail can be read, but not sent, until one is entered.")));
-  add_instructions (self);
+  faulty = rst_server_notes_fill (self->notes, journey);
   gtk_widget_set_visible (GTK_WIDGET (self->notes),
                           gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);
   update_approval (self, incoming, outgoing);
@@ -271,6 +209,15 @@ again_cb (GSimpleAction *action,
           gpointer       user_data)
 {
   rst_journey_search_again (rst_page_get_journey (user_data));
+}
+
+static void
+ask_openly_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  rst_journey_search_openly (rst_page_get_journey (user_data));
+  gtk_widget_grab_focus (GTK_WIDGET (user_data));
 }
 
 static void
@@ -381,6 +328,7 @@ rst_page_servers_constructed (GObject *object)
 {
   static const GActionEntry actions[] = {
     { "again", again_cb, NULL, NULL, NULL, { 0 } },
+    { "ask-openly", ask_openly_cb, NULL, NULL, NULL, { 0 } },
     { "by-hand", by_hand_cb, NULL, NULL, NULL, { 0 } },
   };
   RstPageServers *self = RST_PAGE_SERVERS (object);

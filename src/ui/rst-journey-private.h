@@ -34,6 +34,7 @@ struct _RstJourney
 
   guint          answered;   /* bit mask of keys that were asked and passed */
   gboolean       offline;
+  gboolean       allow_http;   /* the person agreed to it, for this address */
   gboolean       has_choice; /* the person chose another plan than the advised one */
   RstPlan        choice;
   guint          keep_days;  /* settled: copies stay on the server for so long; 0: as advised */

@@ -101,6 +101,23 @@ rst_journey_has_own_servers (RstJourney *self)
   return self->incoming != NULL || self->outgoing != NULL;
 }
 
+/* Whether @host was named by somebody on the way, perhaps. */
+static gboolean
+is_named_openly (RstJourney *self,
+                 const char *host)
+{
+  GPtrArray *candidates = self->discovery != NULL ? rst_discovery_get_candidates (self->discovery) : NULL;
+
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    {
+      const RstCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->trust == RST_TRUST_INSECURE && g_str_equal (candidate->endpoint->host, host))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A host may have the password without a further question if it lies in the address's own domain, or
  * if the person entered it by hand. */
 static gboolean
@@ -113,6 +130,8 @@ is_own_host (RstJourney *self,
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     if (typed[i] != NULL && g_str_equal (typed[i]->endpoint->host, host))
       return TRUE;
+  if (is_named_openly (self, host))
+    return FALSE;
   return g_str_equal (host, domain) ||
          (g_str_has_suffix (host, domain) && host[strlen (host) - strlen (domain) - 1] == '.');
 }

@@ -112,6 +112,7 @@ start_search (RstJourney *self)
     .trust = self->trust,
     .probe = TRUE,
     .network = !self->offline,
+    .allow_http = self->allow_http,
   };
 
   cancel (&self->search);
@@ -147,6 +148,7 @@ rst_journey_set_address (RstJourney       *self,
   if (address != NULL)
     self->address = rst_address_copy (address);
   g_hash_table_remove_all (self->approved);
+  self->allow_http = FALSE;
   rst_journey_set_secret (self, NULL);
   rst_journey_set_servers (self, NULL, NULL);
   rst_journey_search_again (self);
@@ -168,6 +170,36 @@ rst_journey_search_again (RstJourney *self)
   rst_journey_gather_facts (self);
   rst_journey_notify (self, PROP_DISCOVERY);
   rst_journey_notify (self, PROP_SERVERS);
+}
+
+/**
+ * rst_journey_may_ask_openly:
+ * @self: a journey
+ *
+ * Returns: whether the person can still be asked for rst_journey_search_openly()
+ */
+gboolean
+rst_journey_may_ask_openly (RstJourney *self)
+{
+  g_return_val_if_fail (RST_IS_JOURNEY (self), FALSE);
+
+  return self->address != NULL && !self->offline && !self->allow_http;
+}
+
+/**
+ * rst_journey_search_openly:
+ * @self: a journey
+ *
+ * Searches again; the person agreed that the provider is asked over an unprotected connection where
+ * nothing better works.
+ */
+void
+rst_journey_search_openly (RstJourney *self)
+{
+  g_return_if_fail (RST_IS_JOURNEY (self));
+
+  self->allow_http = TRUE;
+  rst_journey_search_again (self);
 }
 
 /**

@@ -39,6 +39,8 @@ void              rst_journey_set_address     (RstJourney              *self,
 RstDiscovery     *rst_journey_get_discovery   (RstJourney              *self);
 gboolean          rst_journey_is_searching    (RstJourney              *self);
 void              rst_journey_search_again    (RstJourney              *self);
+gboolean          rst_journey_may_ask_openly  (RstJourney              *self);
+void              rst_journey_search_openly   (RstJourney              *self);
 
 /* Answers and advice: “notify::advice”. */
 const RstAnswers *rst_journey_get_answers     (RstJourney              *self);

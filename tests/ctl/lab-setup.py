@@ -64,6 +64,40 @@ def discover_domains():
     assert trust == {"practice": "provider", "srv": "dns", "guess": "guess"}, trust
 
 
+def asked_openly():
+    """What the web servers were asked without TLS until now."""
+    return [line for line in (pathlib.Path(os.environ["LAB_DIR"]) / "web.log").read_text().splitlines()
+            if line.startswith("http ")]
+
+
+@case
+def discover_unprotected():
+    """a settings file over plain http is asked only with consent, without the address, after all else"""
+    need_names()
+    before = asked_openly()
+    found = discover("taro@open.test", rc=UNREACHABLE)
+    assert found["chosen"]["imap"] is None and asked_openly() == before, asked_openly()
+    assert [s["outcome"] for s in found["sources"] if s["id"] == "http"] == ["skipped"], found["sources"]
+    # Where something better works, consent changes nothing.
+    discover("taro@practice.test", "--allow-http")
+    assert asked_openly() == before
+    found = discover("taro@open.test", "--allow-http")
+    assert asked_openly() == before + ["http GET autoconfig.open.test /mail/config-v1.1.xml"], asked_openly()
+    for protocol, host in (("imap", "box3.open.test"), ("smtp", "out3.hoster.test")):
+        server = found["chosen"][protocol]
+        assert server["host"] == host and server["trust"] == "insecure" and server["sources"] == ["http"], server
+        assert server["probe"]["tls"]["verified"], server
+    # The host of a stranger gets no password unless somebody says so; nor does the other one.
+    for approve in ("box3.open.test", "imap.practice.test"):
+        refused = run("discover", "taro@open.test", "--allow-http", "--sign-in", f"--approve={approve}", "--password-stdin",
+                      stdin=PASSWORD + "\n").expect(UNREACHABLE)
+        refused.says("out3.hoster.test", "unprotected connection")
+        assert ("box3.open.test: " in refused.err) == (approve != "box3.open.test"), refused.err
+    signed = discover("taro@open.test", "--allow-http", "--sign-in", "--approve=box3.open.test,out3.hoster.test",
+                      "--password-stdin", stdin=PASSWORD + "\n")
+    assert signed["chosen"]["imap"]["probe"]["signed_in"] and signed["chosen"]["smtp"]["probe"]["signed_in"]
+
+
 @case
 def discover_nothing():
     """domains without a usable server end with 5, each for its own reason, within bounds"""

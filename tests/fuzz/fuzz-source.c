@@ -10,6 +10,7 @@
 #include "rst-domain.h"
 #include "rst-source.h"
 #include "rst-text.h"
+#include "rst-told.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,18 +39,31 @@ check_ask (const RstAsk *ask)
                    (ask->body != NULL && strstr (ask->body, "taro@") != NULL);
 
   g_assert_false (rst_text_has_control (ask->name));
-  if (ask->kind != RST_ASK_HTTPS && ask->kind != RST_ASK_POST)
+  if (ask->kind != RST_ASK_HTTPS && ask->kind != RST_ASK_HTTP && ask->kind != RST_ASK_POST)
     {
       g_assert_false (tells && ask->kind != RST_ASK_FILE);
       return;
     }
-  uri = g_uri_parse (ask->name, G_URI_FLAGS_NONE, NULL);
+  uri = g_uri_parse (ask->name, G_URI_FLAGS_ENCODED, NULL);
   g_assert_nonnull (uri);
-  g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
+  g_assert_cmpstr (g_uri_get_scheme (uri), ==, ask->kind == RST_ASK_HTTP ? "http" : "https");
+  g_assert_false (tells && ask->kind == RST_ASK_HTTP);
   g_assert_null (g_uri_get_userinfo (uri));
   g_assert_true (!tells || is_own_host (g_uri_get_host (uri)));
   if (g_str_has_prefix (g_uri_get_host (uri), "autoconfig."))
     g_assert_false (rst_domain_is_public (g_uri_get_host (uri) + strlen ("autoconfig.")));
+}
+
+/* Who learnt something has the name of a host. */
+static void
+check_told (const RstAsk     *ask,
+            const RstAddress *address)
+{
+  RstTold *told = rst_told_new (ask, address);
+
+  g_assert_true (told == NULL || told->who == NULL || rst_domain_has_host (told->who));
+  if (told != NULL)
+    rst_told_free (told);
 }
 
 static void
@@ -73,12 +87,16 @@ check_texts (GPtrArray *texts)
 }
 
 static void
-check (const RstFindings *findings)
+check (const RstFindings *findings,
+       const RstAddress  *address)
 {
   g_assert_cmpuint (findings->candidates->len, <=, RST_CANDIDATES_MAX);
   g_assert_cmpuint (findings->asks->len, <=, ASKS_MAX);
   for (guint i = 0; i < findings->asks->len; i++)
-    check_ask (g_ptr_array_index (findings->asks, i));
+    {
+      check_ask (g_ptr_array_index (findings->asks, i));
+      check_told (g_ptr_array_index (findings->asks, i), address);
+    }
   for (guint i = 0; i < findings->candidates->len; i++)
     check_candidate (g_ptr_array_index (findings->candidates, i));
   check_texts (findings->notes);
@@ -198,6 +216,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
       source->read (&search, reply, findings);
     }
-  check (findings);
+  check (findings, address);
   return 0;
 }

@@ -68,7 +68,7 @@ CNF
 
 # The address as a name too: some programs compare nothing else.
 sound=localhost,127.0.0.1,IP:127.0.0.1,IP:10.99.0.1
-for domain in practice wellknown srv guess deaf pop other nothing hoster ispdb pacc stale autodiscover exim oauth
+for domain in practice wellknown srv guess deaf pop other nothing hoster ispdb pacc stale autodiscover exim oauth open
 do
   sound="$sound,$domain.test,*.$domain.test"
 done

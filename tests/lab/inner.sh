@@ -18,6 +18,7 @@ NOTHING=10.99.0.22
 EXIM=10.99.0.15
 OAUTH=10.99.0.16
 ISSUER=10.99.0.17
+OPEN=10.99.0.23
 SILENT=10.99.9.99
 SERVER_CARD=02:00:00:00:00:01
 CLIENT_CARD=02:00:00:00:00:02
@@ -109,7 +110,7 @@ users ()
 network ()
 {
   local address far=c0
-  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING" "$EXIM" "$OAUTH" "$ISSUER")
+  local -a addresses=("$SERVER" "$POP_ONLY" "${FAULTY[@]#*=}" "$REFUSED" "$OTHER" "$NOTHING" "$EXIM" "$OAUTH" "$ISSUER" "$OPEN")
   echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
   ip netns add client
   [ "$LAB_DELAY" = 0 ] || far=s1
@@ -171,7 +172,7 @@ servers ()
   do
     web+=(--https="${fault#*=}=${fault%%=*}")
   done
-  start_servers "${web[@]}" --other="$OTHER" --servfail=127.0.0.1:5301
+  start_servers "${web[@]}" --http="$OPEN" --web-log="$LAB_DIR/web.log" --other="$OTHER" --servfail=127.0.0.1:5301
 }
 
 # Exim, which hands to the relay what it takes.

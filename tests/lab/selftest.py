@@ -173,6 +173,16 @@ def check_web():
         check(f"https://{host}{path}", words in seen, seen)
 
 
+def check_open_web():
+    with socket.create_connection(("autoconfig.open.test", 80), timeout=5) as plain:
+        plain.sendall(b"GET /mail/config-v1.1.xml HTTP/1.1\r\nHost: autoconfig.open.test\r\nConnection: close\r\n\r\n")
+        seen = b"".join(iter(lambda: plain.recv(4096), b""))
+    check("http://autoconfig.open.test", b"box3.open.test" in seen, seen)
+    with open(os.environ["LAB_DIR"] + "/web.log") as log:
+        check("the log of the web servers has it", "http GET autoconfig.open.test /mail/config-v1.1.xml\n" in log)
+    check("https is closed there", connect("autoconfig.open.test", 443) == "ConnectionRefusedError")
+
+
 def connect(host, number, seconds=2):
     try:
         socket.create_connection((host, number), timeout=seconds).close()
@@ -224,6 +234,7 @@ def main():
         check_names()
         check_certificates()
         check_web()
+        check_open_web()
         check_broken_hosts()
         check_stranger()
     else:

@@ -28,6 +28,8 @@ def arguments():
     parser.add_argument("--relay", type=endpoint, required=True, help="where the relay listens")
     parser.add_argument("--lmtp", required=True, help="Dovecot's LMTP socket")
     parser.add_argument("--https", action="append", default=[], help="ADDRESS=CERTIFICATE")
+    parser.add_argument("--http", action="append", default=[], help="address without TLS")
+    parser.add_argument("--web-log", type=argparse.FileType("a"), help="what the web servers are asked for")
     parser.add_argument("--other", help="address of the host that is no mail server")
     parser.add_argument("--servfail", type=endpoint, help="where the failing name server listens")
     return parser.parse_args()
@@ -39,7 +41,9 @@ async def main():
         seed.fill(options.seed, options.into / user / "Maildir", f"{user}@practice.test")
     for pair in options.https:
         address, certificate = pair.split("=")
-        await web.serve(address, options.certs / certificate, options.www)
+        await web.serve(address, options.certs / certificate, options.www, options.web_log)
+    for address in options.http:
+        await web.serve(address, None, options.www, options.web_log)
     if options.other:
         await oddities.serve(options.other, options.certs / "good")
     if options.servfail:
