@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-look.h"
+#include "rst-providers.h"
 
 /**
  * ctl_mailbox_free:
@@ -180,12 +181,14 @@ ctl_list_mailboxes (RstScan *scan)
 /**
  * ctl_check_mixing:
  * @devices: (element-type RstDevice): what reads one mailbox
+ * @address: (nullable): its address
  * @removal: what earlier looks at it saw
  *
  * Returns: (transfer full): what they do to each other's mail, as from today
  */
 RstMixingReport *
 ctl_check_mixing (GPtrArray        *devices,
+                  const char       *address,
                   const RstRemoval *removal)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -196,7 +199,9 @@ ctl_check_mixing (GPtrArray        *devices,
   g_date_time_get_ymd (now, &year, &month, &day);
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, day, month, year);
-  report = rst_mixing_check (devices, &today, RST_MIXING_DEFAULT);
+  report = rst_mixing_check (devices, &today,
+                             address != NULL && rst_providers_decide_pop (address)
+                               ? RST_MIXING_PROVIDER_DECIDES : RST_MIXING_DEFAULT);
   if (removal->at_least > 0)
     rst_mixing_add_removal (report, devices, removal);
   return report;

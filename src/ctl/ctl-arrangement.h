@@ -27,6 +27,7 @@ GPtrArray       *ctl_parse_devices        (char * const      *texts,
                                            GError           **error);
 GPtrArray       *ctl_list_mailboxes       (RstScan           *scan);
 RstMixingReport *ctl_check_mixing         (GPtrArray         *devices,
+                                           const char        *address,
                                            const RstRemoval  *removal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlMailbox, ctl_mailbox_free)

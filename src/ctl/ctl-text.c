@@ -185,6 +185,19 @@ ctl_print_mixing (const RstMixingReport *report)
 }
 
 /**
+ * ctl_print_hints:
+ * @hints: (element-type utf8): what the provider wishes
+ */
+void
+ctl_print_hints (GPtrArray *hints)
+{
+  if (hints->len > 0)
+    ctl_print_heading (_("What the provider says"));
+  for (guint i = 0; i < hints->len; i++)
+    ctl_print_item (2, "•", hints->pdata[i]);
+}
+
+/**
  * ctl_describe_endpoint:
  * @endpoint: a server
  *

@@ -18,6 +18,7 @@ void        ctl_print_arrangement (const RstAdvice       *advice,
 void        ctl_print_mixing      (const RstMixingReport *report);
 void        ctl_print_facts       (const RstFacts        *facts);
 void        ctl_print_mailbox     (const RstFacts        *facts);
+void        ctl_print_hints       (GPtrArray             *hints);
 char       *ctl_describe_endpoint (const RstEndpoint     *endpoint);
 char       *ctl_describe_account  (const RstAccount      *account);
 const char *ctl_describe_outcome  (RstSourceOutcome       outcome);

@@ -5,6 +5,7 @@
 #include "ctl-json.h"
 #include "ctl-server.h"
 #include "discover.h"
+#include "rst-hints.h"
 
 static void
 add_chosen (JsonBuilder  *json,
@@ -88,6 +89,7 @@ build (RstDiscovery *discovery,
 {
   const RstAddress *address = rst_discovery_get_address (discovery);
   GPtrArray *candidates = rst_discovery_get_candidates (discovery);
+  g_autoptr (GPtrArray) hints = rst_hints_list (candidates, NULL);
   JsonBuilder *json = ctl_json_new ();
 
   ctl_json_string (json, "address", address->full);
@@ -101,6 +103,7 @@ build (RstDiscovery *discovery,
   add_sources (json, rst_discovery_get_reports (discovery));
   add_extras (json, rst_discovery_get_extras (discovery));
   ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
+  ctl_json_list (json, "hints", hints);
   ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
   ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));
   ctl_json_ms (json, "signed_in_ms", signed_in_us);

@@ -9,6 +9,7 @@
 #include "ctl-text.h"
 #include "ctl-wrap.h"
 #include "discover.h"
+#include "rst-hints.h"
 #include "rst-text.h"
 
 static gboolean
@@ -119,13 +120,11 @@ print_sources (GPtrArray *reports)
 void
 discover_print_text (RstDiscovery *discovery)
 {
-  GPtrArray *instructions = rst_discovery_get_instructions (discovery);
+  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_candidates (discovery),
+                                                rst_discovery_get_instructions (discovery));
 
   print_servers (discovery);
-  if (instructions != NULL && instructions->len > 0)
-    ctl_print_heading (_("What the provider says"));
-  for (guint i = 0; instructions != NULL && i < instructions->len; i++)
-    ctl_print_item (2, "•", instructions->pdata[i]);
+  ctl_print_hints (hints);
   print_extras (rst_discovery_get_extras (discovery));
   print_sources (rst_discovery_get_reports (discovery));
 }

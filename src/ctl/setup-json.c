@@ -21,6 +21,15 @@ add_servers (JsonBuilder *json,
 }
 
 static void
+add_hints (JsonBuilder *json,
+           Setup       *self)
+{
+  g_autoptr (GPtrArray) hints = self->servers != NULL ? setup_list_hints (self) : g_ptr_array_new ();
+
+  ctl_json_list (json, "hints", hints);
+}
+
+static void
 add_method (JsonBuilder *json,
             const Setup *self)
 {
@@ -147,6 +156,7 @@ setup_print_json (Setup   *self,
       json_builder_end_object (json);
     }
   add_servers (json, self);
+  add_hints (json, self);
   add_clients (json, self);
   if (self->report != NULL)
     {

@@ -10,6 +10,9 @@
 #include "ctl-ask.h"
 #include "ctl-output.h"
 #include "ctl-questions.h"
+#include "ctl-text.h"
+#include "rst-facts-mailbox.h"
+#include "rst-hints.h"
 
 /* A protocol counts as offered if a server of it was named and answers, even badly: a certificate
  * that expired today is repaired tomorrow. */
@@ -107,6 +110,20 @@ set_fact (RstAnswers  *answers,
     rst_answers_set_fact (answers, key, value, evidence);
 }
 
+/* What the servers told already; what the person says about it counts more. */
+static void
+add_told (Setup *self)
+{
+  static const RstKey keys[] = { RST_KEY_QUOTA, RST_KEY_EXPIRES };
+  RstAnswers told = { 0 };
+
+  for (guint i = 0; i < self->servers->len; i++)
+    if (((RstCandidate *) self->servers->pdata[i])->probe != NULL)
+      rst_facts_answer (((RstCandidate *) self->servers->pdata[i])->probe, &told);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    set_fact (&self->answers, keys[i], rst_answers_get (&told, keys[i]), RST_EVIDENCE_SERVER);
+}
+
 static gboolean
 follow_advice (Setup   *self,
                GError **error)
@@ -115,6 +132,7 @@ follow_advice (Setup   *self,
       !ctl_ask_questions (&self->answers, error))
     return FALSE;
   set_fact (&self->answers, RST_KEY_OFFERS, find_offers (self), RST_EVIDENCE_SERVER);
+  add_told (self);
   set_fact (&self->answers, RST_KEY_EXISTING, find_existing (self), RST_EVIDENCE_COMPUTER);
   self->advice = rst_advice_new (&self->answers);
   self->method = self->advice->mode == RST_METHOD_POP ? RST_METHOD_POP : RST_METHOD_IMAP;
@@ -128,6 +146,14 @@ prints (const Setup *self)
 }
 
 static void
+print_hints (Setup *self)
+{
+  g_autoptr (GPtrArray) hints = setup_list_hints (self);
+
+  ctl_print_hints (hints);
+}
+
+static void
 print_method (Setup *self)
 {
   const char *method = self->method == RST_METHOD_POP ? "POP" : "IMAP";
@@ -136,6 +162,7 @@ print_method (Setup *self)
     {
       ctl_print_heading (_("Method"));
       ctl_print_text (2, method);
+      print_hints (self);
       return;
     }
   ctl_print_heading (self->advice->headline);
@@ -147,6 +174,7 @@ print_method (Setup *self)
       ctl_print_item (2, "•", reason->title);
       ctl_print_text (4, reason->text);
     }
+  print_hints (self);
 }
 
 static guint
@@ -172,6 +200,19 @@ set_login (RstLogin           *login,
 {
   if (candidate != NULL)
     rst_login_set (login, candidate->endpoint, user != NULL ? user : candidate->username, candidate->auth);
+}
+
+/**
+ * setup_list_hints:
+ * @self: a setup whose servers are found
+ *
+ * Returns: (transfer full) (element-type utf8): what the provider wishes
+ */
+GPtrArray *
+setup_list_hints (Setup *self)
+{
+  return rst_hints_list (self->servers,
+                         self->discovery != NULL ? rst_discovery_get_instructions (self->discovery) : NULL);
 }
 
 /**

@@ -80,7 +80,7 @@ check (Setup   *self,
     return FALSE;
   ctl_find_removal (&self->account->incoming, self->account->address, &removal);
   g_clear_pointer (&self->report, rst_mixing_report_free);
-  self->report = ctl_check_mixing (devices, &removal);
+  self->report = ctl_check_mixing (devices, self->account->address, &removal);
   return TRUE;
 }
 

@@ -76,6 +76,7 @@ RstCandidate *setup_get_outgoing    (Setup         *self);
 gboolean      setup_changes_files   (const Setup   *self);
 gboolean      setup_stores_secrets  (const Setup   *self);
 char         *setup_list_clients    (void);
+GPtrArray    *setup_list_hints      (Setup         *self);
 void          setup_make_account    (Setup         *self);
 void          setup_print_servers   (Setup         *self);
 void          setup_print_json      (Setup         *self,

@@ -111,7 +111,7 @@ check (const CtlOptions *options,
   for (guint i = 0; i < mailboxes->len; i++)
     {
       const CtlMailbox *mailbox = mailboxes->pdata[i];
-      RstMixingReport *report = ctl_check_mixing (mailbox->devices, &mailbox->removal);
+      RstMixingReport *report = ctl_check_mixing (mailbox->devices, mailbox->address, &mailbox->removal);
 
       g_ptr_array_add (reports, report);
       if (report->conflict)

@@ -65,6 +65,22 @@ rst_providers_find (const char *domain)
 }
 
 /**
+ * rst_providers_decide_pop:
+ * @address: an address
+ *
+ * Returns: whether it is known that its provider, and not the mail program, decides what becomes of mail
+ *   that was fetched by POP
+ */
+gboolean
+rst_providers_decide_pop (const char *address)
+{
+  const char *at = strrchr (address, '@');
+  const RstProvider *provider = at != NULL ? rst_providers_find (at + 1) : NULL;
+
+  return provider != NULL && (provider->flags & RST_PROVIDER_POP_SERVER) != 0;
+}
+
+/**
  * rst_providers_find_by_exchanger:
  * @host: a mail exchanger, lower-case A-labels
  *

@@ -72,6 +72,7 @@ extern const RstProvider rst_providers_japan[];
 
 const RstProvider *rst_providers_find              (const char        *domain);
 const RstProvider *rst_providers_find_by_exchanger (const char        *host);
+gboolean           rst_providers_decide_pop        (const char        *address);
 void               rst_provider_report             (const RstProvider *self,
                                                     const RstSearch   *search,
                                                     RstTrust           trust,

@@ -26,6 +26,8 @@ struct _RstPageAdvice
   AdwBin     *sureness;
   GtkListBox *first_warning;
   GtkListBox *reasons;
+  GtkWidget  *provider_group;
+  GtkListBox *provider;
   GtkLabel   *contrast_title;
   GtkLabel   *contrast;
   GtkWidget  *what_ifs_group;
@@ -63,6 +65,17 @@ update_reasons (RstPageAdvice   *self,
     gtk_list_box_append (self->reasons, rst_reason_row_new (g_ptr_array_index (advice->reasons, i)));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->reasons), ADW_TYPE_PREFERENCES_GROUP),
                           advice->reasons->len > 0);
+}
+
+static void
+update_provider (RstPageAdvice *self)
+{
+  g_autoptr(GPtrArray) hints = rst_journey_list_hints (rst_page_get_journey (RST_PAGE (self)));
+
+  rst_list_clear (self->provider);
+  for (guint i = 0; i < hints->len; i++)
+    gtk_list_box_append (self->provider, rst_text_row_new (g_ptr_array_index (hints, i)));
+  gtk_widget_set_visible (self->provider_group, hints->len > 0);
 }
 
 static void
@@ -167,6 +180,7 @@ update (RstPageAdvice *self)
   gtk_label_set_text (self->contrast, advice->contrast);
   update_warnings (self, advice);
   update_reasons (self, advice);
+  update_provider (self);
   update_what_ifs (self, advice);
   update_consequences (self, advice);
   update_buttons (self, advice);
@@ -279,6 +293,8 @@ rst_page_advice_class_init (RstPageAdviceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, sureness);
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, first_warning);
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, reasons);
+  gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, provider_group);
+  gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, provider);
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, contrast_title);
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, contrast);
   gtk_widget_class_bind_template_child (widget_class, RstPageAdvice, what_ifs_group);

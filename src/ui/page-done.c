@@ -3,6 +3,8 @@
 #include "pages.h"
 
 #include "rst-dialogs.h"
+#include "rst-facts-mailbox.h"
+#include "rst-look.h"
 #include "rst-setup-view.h"
 #include "rst-text.h"
 #include "rst-vault.h"
@@ -65,6 +67,20 @@ list_programs (GPtrArray *setups)
   return rst_text_join_list ((const char * const *) names->pdata);
 }
 
+/* The device that takes mail away is one that the person has to find. */
+static void
+add_removal (RstPageDone *self)
+{
+  RstFacts *mailbox = rst_journey_get_mailbox (rst_page_get_journey (RST_PAGE (self)));
+  g_autofree char *text = NULL;
+  RstRemoval removal;
+
+  if (mailbox == NULL || !rst_facts_get_removal (mailbox, &removal))
+    return;
+  text = rst_removal_describe (&removal);
+  add_step (self, _("Find out what takes old mail off the server"), text);
+}
+
 static void
 update_steps (RstPageDone *self,
               GPtrArray   *setups)
@@ -82,12 +98,43 @@ update_steps (RstPageDone *self,
       for (guint k = 0; k < setup->next->len; k++)
         add_step (self, g_ptr_array_index (setup->next, k), get_program_name (setup));
     }
+  add_removal (self);
   add_step (self, _("Send a letter to this address and see it arrive"),
             _("Also look for it among the sent mail"));
   if (rst_answers_get (rst_journey_get_answers (journey), RST_KEY_DEVICES) != RST_DEVICES_ONE)
     add_step (self, _("Look at the same letter on the other devices"), NULL);
   if (rst_journey_get_advice (journey)->settings.backup)
     add_step (self, _("Set up a backup of the mail on this computer"), NULL);
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RstPageDone) self = user_data;
+  g_autoptr(RstFacts) facts = rst_look_at_finish (result, NULL);
+  RstFacts *before = rst_journey_get_mailbox (RST_JOURNEY (object));
+  RstRemoval removal;
+
+  if (facts == NULL || before == NULL || !rst_facts_get_removal (facts, &removal) ||
+      rst_facts_get_removal (before, &removal))
+    return;
+  rst_journey_set_mailbox (RST_JOURNEY (object), facts);
+  add_removal (self);
+}
+
+/* The sign-in was some minutes ago: did anything take mail away meanwhile? */
+static void
+look_again (RstPageDone *self)
+{
+  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
+  RstCandidate *incoming = rst_journey_get_incoming (journey);
+
+  if (rst_journey_get_mailbox (journey) != NULL && rst_journey_is_checked (journey) &&
+      rst_journey_get_secret (journey) != NULL && incoming != NULL)
+    rst_look_at_async (journey, incoming, rst_page_get_cancellable (RST_PAGE (self)), looked_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -192,6 +239,7 @@ rst_page_done_enter (RstPage *page)
   update_steps (self, setups);
   update_others (self);
   update_files (self, setups);
+  look_again (self);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "pages.h"
 
+#include "rst-mailbox-rows.h"
 #include "rst-picture-window.h"
 #include "rst-scene.h"
 #include "rst-widgets.h"
@@ -121,6 +122,7 @@ static void
 rst_page_mixing_enter (RstPage *page)
 {
   RstPageMixing *self = RST_PAGE_MIXING (page);
+  GtkWidget *compare;
 
   rst_list_clear (self->choices);
   rst_list_clear (self->findings);
@@ -132,6 +134,9 @@ rst_page_mixing_enter (RstPage *page)
     add_choice (self, g_ptr_array_index (self->report->choices, i));
   for (guint i = 0; i < self->report->findings->len; i++)
     add_finding (self, g_ptr_array_index (self->report->findings, i));
+  compare = rst_mailbox_compare_new (rst_page_get_journey (page));
+  if (compare != NULL)
+    gtk_list_box_append (self->findings, compare);
   toggled_cb (self);
 }
 

@@ -7,6 +7,8 @@
 
 #include "rst-check.h"
 #include "rst-error.h"
+#include "rst-look.h"
+#include "rst-mailbox-rows.h"
 #include "rst-source-list.h"
 #include "rst-vault.h"
 #include "rst-widgets.h"
@@ -53,6 +55,7 @@ forget_results (RstPageSignin *self)
   rst_list_clear (self->results);
   set_results_visible (self);
   rst_page_set_secondary (RST_PAGE (self), NULL, NULL);
+  rst_page_set_next (RST_PAGE (self), _("Sign In"), NULL);
 }
 
 static void
@@ -146,6 +149,28 @@ show_check (RstPageSignin  *self,
   return FALSE;
 }
 
+/* What the mailbox tells is worth to be read before going on only if it is unusual. */
+static void
+noted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  RstPageSignin *self = g_task_get_source_object (task);
+  RstFacts *facts = g_task_get_task_data (task);
+  gboolean changed, stays;
+
+  rst_look_note_finish (result);
+  changed = rst_journey_set_mailbox (rst_page_get_journey (RST_PAGE (self)), facts);
+  stays = rst_mailbox_rows_add (self->results, facts, changed);
+  if (stays)
+    {
+      rst_page_set_next (RST_PAGE (self), _("Continue"), NULL);
+      rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->results));
+    }
+  g_task_return_boolean (task, !stays);
+}
+
 static void
 checked_cb (GObject      *object,
             GAsyncResult *result,
@@ -153,14 +178,22 @@ checked_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   RstPageSignin *self = g_task_get_source_object (task);
+  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
   g_autoptr(GError) error = NULL;
   g_autoptr(RstCheck) check = rst_check_finish (result, &error);
   gboolean good = check != NULL && show_check (self, check);
 
   if (check == NULL)
     forget_results (self);
-  rst_journey_set_checked (rst_page_get_journey (RST_PAGE (self)), good);
-  g_task_return_boolean (task, good);
+  rst_journey_set_checked (journey, good);
+  if (!good)
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  g_task_set_task_data (task, rst_facts_ref (check->incoming), (GDestroyNotify) rst_facts_unref);
+  rst_look_note_async (check->incoming, rst_journey_get_incoming (journey)->username,
+                       g_task_get_cancellable (task), noted_cb, g_object_ref (task));
 }
 
 static void

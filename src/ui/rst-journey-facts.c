@@ -6,6 +6,7 @@
 #include "rst-journey-private.h"
 
 #include "rst-facts-mailbox.h"
+#include "rst-hints.h"
 
 static gboolean
 answers_somehow (RstDiscovery *discovery,
@@ -116,8 +117,8 @@ rst_journey_find_account (RstJourney     *self,
   return NULL;
 }
 
-/* What the servers tell before anybody signs in: for how long mail is kept for POP. What a person
- * said about it counts more. */
+/* What the servers tell: before anybody signs in for how long mail is kept for POP, then how much room
+ * there is. What a person said about it counts more. */
 static void
 gather_server_facts (RstJourney *self)
 {
@@ -132,6 +133,8 @@ gather_server_facts (RstJourney *self)
       if (candidate->probe != NULL)
         rst_facts_answer (candidate->probe, told);
     }
+  if (self->mailbox != NULL)
+    rst_facts_answer (self->mailbox, told);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (rst_answers_get (self->answers, keys[i]) == RST_NOT_SURE ||
         rst_answers_get_evidence (self->answers, keys[i]) == RST_EVIDENCE_SERVER)
@@ -149,4 +152,71 @@ rst_journey_gather_facts (RstJourney *self)
   gather_server_facts (self);
   if (!rst_answers_equal (before, self->answers))
     rst_journey_forget_advice (self);
+}
+
+/**
+ * rst_journey_get_mailbox:
+ * @self: a journey
+ *
+ * Returns: (transfer none) (nullable): what the mailbox told; %NULL if nobody signed in yet
+ */
+RstFacts *
+rst_journey_get_mailbox (RstJourney *self)
+{
+  g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
+
+  return self->mailbox;
+}
+
+/**
+ * rst_journey_set_mailbox:
+ * @self: a journey
+ * @facts: (nullable): what the mailbox told
+ *
+ * Lets the advice rest on it too. The method does not change behind the person's back: if another one
+ * would be advised now, that which was agreed to counts as chosen.
+ *
+ * Returns: whether another method would be advised now
+ */
+gboolean
+rst_journey_set_mailbox (RstJourney *self,
+                         RstFacts   *facts)
+{
+  RstPlan plan;
+  RstMethod mode;
+
+  g_return_val_if_fail (RST_IS_JOURNEY (self), FALSE);
+
+  plan = rst_journey_get_advice (self)->plan;
+  mode = rst_journey_get_mode (self);
+  if (facts != NULL)
+    rst_facts_ref (facts);
+  g_clear_pointer (&self->mailbox, rst_facts_unref);
+  self->mailbox = facts;
+  rst_journey_gather_facts (self);
+  if (rst_journey_get_mode (self) == mode)
+    return FALSE;
+  self->has_choice = TRUE;
+  self->choice = plan;
+  rst_journey_forget_advice (self);
+  return TRUE;
+}
+
+/**
+ * rst_journey_list_hints:
+ * @self: a journey
+ *
+ * Returns: (transfer full) (element-type utf8): what the provider wishes
+ */
+GPtrArray *
+rst_journey_list_hints (RstJourney *self)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+  g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
+
+  if (self->discovery == NULL)
+    return rst_hints_list (none, NULL);
+  return rst_hints_list (rst_discovery_get_candidates (self->discovery),
+                         rst_discovery_get_instructions (self->discovery));
 }

@@ -5,6 +5,9 @@
  */
 #include "rst-journey-private.h"
 
+#include "rst-facts-mailbox.h"
+#include "rst-providers.h"
+
 #include <glib/gi18n-lib.h>
 
 static RstCopies
@@ -177,6 +180,13 @@ rst_journey_list_devices (RstJourney *self)
   return list_devices (self, &n_planned);
 }
 
+static RstMixingFlags
+get_mixing_flags (RstJourney *self)
+{
+  return self->address != NULL && rst_providers_decide_pop (self->address->full) ? RST_MIXING_PROVIDER_DECIDES
+                                                                                 : RST_MIXING_DEFAULT;
+}
+
 /**
  * rst_journey_check_mixing:
  * @self: a journey
@@ -190,6 +200,7 @@ rst_journey_check_mixing (RstJourney *self)
   g_autoptr(GPtrArray) devices = rst_journey_list_devices (self);
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autoptr(RstMixingReport) report = NULL;
+  RstRemoval removal;
   GDate today;
 
   g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
@@ -199,7 +210,9 @@ rst_journey_check_mixing (RstJourney *self)
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, g_date_time_get_day_of_month (now), g_date_time_get_month (now),
                   g_date_time_get_year (now));
-  report = rst_mixing_check (devices, &today, RST_MIXING_DEFAULT);
+  report = rst_mixing_check (devices, &today, get_mixing_flags (self));
+  if (self->mailbox != NULL && rst_facts_get_removal (self->mailbox, &removal))
+    rst_mixing_add_removal (report, devices, &removal);
   return report->conflict ? g_steal_pointer (&report) : NULL;
 }
 

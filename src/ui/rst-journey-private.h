@@ -31,6 +31,7 @@ struct _RstJourney
   GPtrArray     *setups;
   GPtrArray     *todo;       /* (element-type utf8) what the person has to do elsewhere */
   GPtrArray     *devices;    /* made when asked for */
+  RstFacts      *mailbox;    /* what the sign-in told */
 
   guint          answered;   /* bit mask of keys that were asked and passed */
   gboolean       offline;

@@ -149,6 +149,7 @@ rst_journey_set_address (RstJourney       *self,
     self->address = rst_address_copy (address);
   g_hash_table_remove_all (self->approved);
   self->allow_http = FALSE;
+  g_clear_pointer (&self->mailbox, rst_facts_unref);
   rst_journey_set_secret (self, NULL);
   rst_journey_set_servers (self, NULL, NULL);
   rst_journey_search_again (self);
@@ -382,6 +383,7 @@ rst_journey_finalize (GObject *object)
   g_clear_pointer (&self->setups, g_ptr_array_unref);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_clear_pointer (&self->todo, g_ptr_array_unref);
+  g_clear_pointer (&self->mailbox, rst_facts_unref);
 
   G_OBJECT_CLASS (rst_journey_parent_class)->finalize (object);
 }

@@ -94,6 +94,12 @@ gboolean          rst_journey_is_checked      (RstJourney              *self);
 void              rst_journey_set_checked     (RstJourney              *self,
                                                gboolean                 checked);
 
+/* What the mailbox told when somebody signed in. */
+RstFacts         *rst_journey_get_mailbox     (RstJourney              *self);
+gboolean          rst_journey_set_mailbox     (RstJourney              *self,
+                                               RstFacts                *facts);
+GPtrArray        *rst_journey_list_hints      (RstJourney              *self);
+
 /* The programs on this computer: “notify::scan”. */
 RstScan          *rst_journey_get_scan        (RstJourney              *self);
 void              rst_journey_scan            (RstJourney              *self);
