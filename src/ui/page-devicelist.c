@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_DEVICES 12
+#define SLIDE_IN 1000 /* milliseconds, far more than a toast takes */
 
 struct _RstPageDevicelist
 {
@@ -24,6 +25,7 @@ struct _RstPageDevicelist
   RstDevice     *removed; /* (nullable): what can be put back … */
   AdwToast      *toast;   /* (nullable): … as long as this is shown */
 
+  guint          dismissal; /* of the toast, when it may go */
   guint          removed_from;
   guint          frames;  /* since a device was added */
   gboolean       visited;
@@ -67,13 +69,29 @@ changed_cb (RstPageDevicelist *self,
 }
 
 static void
+dismissed_cb (RstPageDevicelist *self)
+{
+  g_clear_handle_id (&self->dismissal, g_source_remove);
+  g_clear_object (&self->toast);
+}
+
+static gboolean
+dismiss_cb (gpointer user_data)
+{
+  RstPageDevicelist *self = user_data;
+
+  self->dismissal = 0;
+  adw_toast_dismiss (self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* libadwaita 1.2 crashes if a toast has to go, or to make room for another, while it still slides in. */
+static void
 forget_removed (RstPageDevicelist *self)
 {
-  g_autoptr(AdwToast) toast = g_steal_pointer (&self->toast);
-
   g_clear_pointer (&self->removed, rst_device_free);
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
+  if (self->toast != NULL && self->dismissal == 0)
+    self->dismissal = g_timeout_add (SLIDE_IN, dismiss_cb, self);
 }
 
 static void remove_cb (RstPageDevicelist *self,
@@ -114,10 +132,14 @@ offer_undo (RstPageDevicelist *self,
   g_autofree char *title = g_strdup_printf (_("“%s” removed"), name);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
-  if (overlay == NULL)
+  g_clear_handle_id (&self->dismissal, g_source_remove);
+  if (self->toast != NULL)
+    adw_toast_set_title (self->toast, escaped);
+  if (self->toast != NULL || overlay == NULL)
     return;
   self->toast = adw_toast_new (escaped);
   adw_toast_set_button_label (self->toast, _("Undo"));
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (put_back), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (self->toast));
 }
@@ -259,6 +281,7 @@ rst_page_devicelist_finalize (GObject *object)
 {
   RstPageDevicelist *self = RST_PAGE_DEVICELIST (object);
 
+  g_clear_handle_id (&self->dismissal, g_source_remove);
   g_clear_pointer (&self->removed, rst_device_free);
   g_clear_object (&self->toast);
 
