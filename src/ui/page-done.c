@@ -41,10 +41,7 @@ add_step (RstPageDone *self,
   GtkWidget *row = rst_row_new (title, subtitle);
   GtkWidget *check = gtk_check_button_new ();
 
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  rst_row_add_check (row, GTK_CHECK_BUTTON (check));
   gtk_list_box_append (self->next, row);
 }
 

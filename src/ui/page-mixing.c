@@ -76,13 +76,10 @@ add_choice (RstPageMixing         *self,
   GtkWidget *row = rst_row_new (choice->title, choice->text);
   GtkWidget *check = gtk_check_button_new ();
 
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, choice->title, -1);
   if (self->checks->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), g_ptr_array_index (self->checks, 0));
   g_ptr_array_add (self->checks, check);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  rst_row_add_check (row, GTK_CHECK_BUTTON (check));
   if (choice->recommended)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), rst_tag_new (NULL, _("Recommended"), RST_TINT_ACCENT));
   gtk_list_box_append (self->choices, row);

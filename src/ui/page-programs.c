@@ -115,16 +115,12 @@ add_program (RstPagePrograms  *self,
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_widget_set_name (check, found->client->id);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  found->client->name, -1);
   if (!fits)
     rst_journey_set_program (journey, found->client->id, FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                rst_journey_has_program (journey, found->client->id));
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  rst_row_add_check (row, GTK_CHECK_BUTTON (check));
   if (is_running (found))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                rst_tag_new ("media-playback-start-symbolic", _("Running"), RST_TINT_PLAIN));

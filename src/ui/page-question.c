@@ -67,14 +67,11 @@ add_choice (RstPageQuestion *self,
   GtkWidget *row = rst_row_new (label, rst_question_get_hint (self->question, value));
   GtkWidget *check = gtk_check_button_new ();
 
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_widget_set_focusable (check, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (self->n_rows > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), self->checks[0]);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  rst_row_add_check (row, GTK_CHECK_BUTTON (check));
   gtk_list_box_append (list, row);
   self->rows[self->n_rows] = row;
   self->checks[self->n_rows++] = GTK_CHECK_BUTTON (check);

@@ -98,12 +98,9 @@ add_host (RstPageServers     *self,
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_widget_set_name (check, host);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), rst_journey_is_approved (journey, host));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, host, -1);
   g_signal_connect_object (check, "toggled", G_CALLBACK (approve_cb), self, 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  rst_row_add_check (row, GTK_CHECK_BUTTON (check));
   gtk_list_box_append (self->approve, row);
 }
 

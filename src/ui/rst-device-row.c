@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-device-row.h"
 
+#include "rst-accessible.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -119,6 +120,7 @@ set_choices (AdwComboRow *row,
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (list, get_label (i));
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  rst_accessible_follow_combo (row);
 }
 
 static const char *
@@ -323,6 +325,7 @@ rst_device_row_init (RstDeviceRow *self)
 {
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  rst_accessible_follow_expander (ADW_EXPANDER_ROW (self));
   /* The text within takes the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->days))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Days that copies stay"), -1);

@@ -5,6 +5,7 @@
  */
 #include "rst-help-view.h"
 
+#include "rst-accessible.h"
 #include "rst-heading.h"
 #include "rst-help-library.h"
 #include "rst-widgets.h"
@@ -281,6 +282,7 @@ append_topic_list (RstHelpView *self,
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_cb), self, 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->body, group);
+  rst_accessible_name_lists (group, _("Help topics"));
   return GTK_LIST_BOX (list);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "rst-page.h"
 
+#include "rst-accessible.h"
 #include "rst-heading.h"
 
 enum {
@@ -77,6 +78,7 @@ set_text (RstPage    *self,
     {
       gtk_label_set_text (GTK_LABEL (priv->description), text != NULL ? text : "");
       gtk_widget_set_visible (priv->description, text != NULL);
+      rst_accessible_describe (priv->heading, text);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
@@ -229,6 +231,17 @@ rst_page_grab_focus (GtkWidget *widget)
   RstPagePrivate *priv = rst_page_get_instance_private (RST_PAGE (widget));
 
   return gtk_widget_grab_focus (priv->heading);
+}
+
+static void
+rst_page_map (GtkWidget *widget)
+{
+  RstPagePrivate *priv = rst_page_get_instance_private (RST_PAGE (widget));
+
+  if (priv->texts[PROP_HEADING] != NULL)
+    rst_accessible_name_lists (widget, priv->texts[PROP_HEADING]);
+
+  GTK_WIDGET_CLASS (rst_page_parent_class)->map (widget);
 }
 
 static void
@@ -386,6 +399,7 @@ rst_page_class_init (RstPageClass *klass)
   object_class->get_property = rst_page_get_property;
   object_class->set_property = rst_page_set_property;
   widget_class->grab_focus = rst_page_grab_focus;
+  widget_class->map = rst_page_map;
   klass->commit_async = rst_page_commit_at_once;
   klass->commit_finish = rst_page_commit_task_finish;
 

@@ -81,6 +81,8 @@ update (RstPictureWindow *self)
   gtk_button_set_icon_name (self->play, self->timer != 0 ? "media-playback-pause-symbolic"
                                                          : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), self->timer != 0 ? _("Pause") : _("Play"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->timer != 0 ? _("Pause") : _("Play"), -1);
 }
 
 static void
@@ -354,6 +356,7 @@ rst_picture_window_class_init (RstPictureWindowClass *klass)
   object_class->dispose = rst_picture_window_dispose;
 
   g_type_ensure (RST_TYPE_PICTURE);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/restante/Restante/ui/rst-picture-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RstPictureWindow, stories);

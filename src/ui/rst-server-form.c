@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-server-form.h"
 
+#include "rst-accessible.h"
 #include "rst-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,4 +173,5 @@ static void
 rst_server_form_init (RstServerForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rst_accessible_follow_combo (self->security);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-setup-view.h"
 
+#include "rst-accessible.h"
 #include "rst-diff.h"
 #include "rst-text.h"
 #include "rst-widgets.h"
@@ -249,5 +250,6 @@ rst_setup_view_new (const char     *program,
       if (edit->kind == RST_EDIT_TEXT)
         gtk_list_box_append (GTK_LIST_BOX (list), lines_row_new (edit));
     }
+  rst_accessible_name_lists (list, program);
   return list;
 }

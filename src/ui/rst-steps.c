@@ -41,6 +41,7 @@ rst_steps_set (RstSteps *self,
       gtk_box_append (GTK_BOX (self->bars), bar);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) n_steps,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) step,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-widgets.h"
 
+#include "rst-accessible.h"
 #include "rst-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,15 +95,13 @@ rst_row_set_texts (GtkWidget  *row,
 /**
  * rst_row_set_name:
  * @row: an action row
- * @name: what a screen reader says instead of the title
+ * @name: what a screen reader says instead of title and subtitle
  */
 void
 rst_row_set_name (GtkWidget  *row,
                   const char *name)
 {
-  /* Rows are labelled by their title; that would have precedence. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  rst_accessible_set_whole (row, name);
 }
 
 /**
@@ -119,6 +118,7 @@ rst_row_new (const char *title,
   GtkWidget *row = adw_action_row_new ();
 
   rst_row_set_texts (row, title, subtitle);
+  rst_accessible_follow_subtitle (row);
   return row;
 }
 
@@ -197,6 +197,7 @@ rst_expander_new (const char *title,
   GtkWidget *row = adw_expander_row_new ();
 
   rst_row_set_texts (row, title, subtitle);
+  rst_accessible_follow_expander (ADW_EXPANDER_ROW (row));
   return row;
 }
 
@@ -225,6 +226,23 @@ rst_text_row_new (const char *text)
 
   gtk_widget_add_css_class (row, "rst-text-row");
   return row;
+}
+
+/**
+ * rst_row_add_check:
+ * @row: an action row
+ * @check: a box for its beginning
+ *
+ * Makes the whole row tick the box.
+ */
+void
+rst_row_add_check (GtkWidget      *row,
+                   GtkCheckButton *check)
+{
+  gtk_widget_set_valign (GTK_WIDGET (check), GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (check));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (check));
+  rst_accessible_follow_check (row, check);
 }
 
 /**

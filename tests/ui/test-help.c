@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every help page can be read and shown in every language, every link leads somewhere, and what is no
  * help page is refused. */
-#include <adwaita.h>
+#include "accessible-names.h"
 
 #include "rst-help-library.h"
 #include "rst-help-view.h"
@@ -118,8 +118,10 @@ test_window (void)
 {
   RstHelpWindow *window = rst_help_window_new (NULL);
 
+  gtk_window_present (GTK_WINDOW (window));
   rst_help_window_show_topic (window, "mixing");
   g_assert_cmpstr (rst_help_window_get_topic (window), ==, "mixing");
+  check_names (GTK_WIDGET (window), "mixing");
   rst_help_window_show_topic (window, "../mixing");
   g_assert_cmpstr (rst_help_window_get_topic (window), ==, RST_HELP_INDEX);
   gtk_widget_activate_action (GTK_WIDGET (window), "help.back", NULL);

@@ -4,7 +4,7 @@
  * drawing go together, it fits into 360 pixels, and playing stops at the end. With RST_SHOTS=FOLDER
  * it also writes images of itself, to be looked at.
  */
-#include <adwaita.h>
+#include "accessible-names.h"
 
 #include "rst-event.h"
 #include "rst-picture-window.h"
@@ -79,6 +79,7 @@ open_window (RstPlan     plan,
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
   settle (150);
+  check_names (window, "picture");
   return window;
 }
 

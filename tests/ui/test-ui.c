@@ -3,7 +3,7 @@
  * The window in this process, on a private display: every template can be made, every page fits into
  * 360 pixels, everything that takes the focus has a name, and the page table can be walked to and fro.
  */
-#include <adwaita.h>
+#include "accessible-names.h"
 
 #include "pages.h"
 #include "rst-device-row.h"
@@ -84,57 +84,6 @@ tear_down (Fixture       *fixture,
   g_object_unref (fixture->journey);
   settle (50);
   g_assert_null (journey);
-}
-
-static gboolean
-has_text (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_text (child))
-      return TRUE;
-  return FALSE;
-}
-
-/* The text of an entry row is named by the row; a list by its rows. */
-static gboolean
-has_name (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
-
-  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
-         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
-         has_text (widget) || (row != NULL && has_text (row)) || GTK_IS_LIST_BOX (widget) ||
-         GTK_IS_SCROLLED_WINDOW (widget);
-}
-
-static void
-check_names (GtkWidget  *widget,
-             const char *page)
-{
-  /* The window's own buttons are the toolkit's. */
-  if (!gtk_widget_get_mapped (widget) || GTK_IS_WINDOW_CONTROLS (widget))
-    return;
-  if (gtk_widget_get_focusable (widget) && !has_name (widget))
-    {
-      g_test_message ("%s: a %s (%s) has no name", page, G_OBJECT_TYPE_NAME (widget),
-                      gtk_widget_get_name (widget));
-      g_test_fail ();
-    }
-  if (GTK_IS_BUTTON (widget) && !has_text (widget) && gtk_widget_get_tooltip_text (widget) == NULL &&
-      gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL &&
-      gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) == NULL &&
-      gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL)
-    {
-      g_test_message ("%s: a button with an icon only has no tooltip", page);
-      g_test_fail ();
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    check_names (child, page);
 }
 
 static void
