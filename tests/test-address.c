@@ -72,8 +72,6 @@ test_equal (void)
 
   g_assert_true (rst_address_equal (a, b));
   g_assert_false (rst_address_equal (a, c));
-  g_assert_false (rst_address_needs_utf8 (a));
-  g_assert_true (rst_address_needs_utf8 (c));
 }
 
 int

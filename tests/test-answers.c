@@ -220,14 +220,13 @@ test_question_words (void)
   g_assert_null (rst_questions_find (RST_KEY_QUOTA));
 }
 
-/* The number of questions still to come never grows on the way, and the way back is the way there. */
+/* The number of questions still to come never grows on the way. */
 static void
 test_progress (void)
 {
   for (guint pass = 0; pass < 64; pass++)
     {
       RstAnswers answers = { 0 };
-      const RstQuestion *previous = NULL;
       guint left = rst_questions_count_left (&answers, NULL);
 
       for (const RstQuestion *q = rst_questions_next (&answers, NULL); q != NULL;
@@ -235,14 +234,12 @@ test_progress (void)
         {
           guint n;
 
-          g_assert_true (rst_questions_previous (&answers, q) == previous);
           rst_answers_set (&answers, rst_question_get_key (q),
                            (pass >> (rst_question_get_key (q) % 6)) %
                              (rst_question_get_n_choices (q) + 1));
           n = rst_questions_count_left (&answers, q);
           g_assert_cmpuint (n, <, left);
           left = n;
-          previous = q;
         }
       g_assert_cmpuint (left, ==, 0);
     }

@@ -162,7 +162,7 @@ test_device_lines (void)
 {
   static const char * const lines[] = {
     ":computer:imap", "Office:computer:pop:days=14:deletes-follow", ":phone:pop:remove",
-    ":computer:pop:program=Thunderbird:days=7:here:store-found", ":service:pop:keep:rests=3",
+    ":computer:pop:program=Thunderbird:days=7:here", ":service:pop:keep:rests=3",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)

@@ -137,6 +137,20 @@ test_pop_remove (void)
                    RST_LETTER_ABSENT);
 }
 
+/* How many letters are in that state there, at the end of the step. */
+static guint
+count_letters (const RstStory *story,
+               guint           step,
+               guint           place,
+               RstLetterState  state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < story->n_letters; i++)
+    n += rst_story_get_state (story, step, place, i) == state;
+  return n;
+}
+
 static void
 test_archive (void)
 {
@@ -147,10 +161,10 @@ test_archive (void)
 
   g_assert_cmpstr (lost->text, ==, "The server loses all its mail");
   g_assert_cmpstr (lost->why, ==, "The phone no longer shows 4 letters");
-  g_assert_cmpuint (rst_story_count (story, last, archive, RST_LETTER_COPY), ==, 4);
-  g_assert_cmpuint (rst_story_count (story, last, find_place (story, "Computer"),
+  g_assert_cmpuint (count_letters (story, last, archive, RST_LETTER_COPY), ==, 4);
+  g_assert_cmpuint (count_letters (story, last, find_place (story, "Computer"),
                                      RST_LETTER_SEEN), ==, 4);
-  g_assert_cmpuint (rst_story_count (story, last, find_place (story, "Phone"), RST_LETTER_GONE), ==,
+  g_assert_cmpuint (count_letters (story, last, find_place (story, "Phone"), RST_LETTER_GONE), ==,
                     4);
   g_assert_cmpstr (lost->summaries[archive], ==, "keeps 4 copies");
 }
@@ -162,7 +176,7 @@ test_lost (void)
   guint last = story->steps->len - 1;
 
   g_assert_cmpstr (step_at (story, -1)->why, ==, "Of 3 letters no copy is left anywhere");
-  g_assert_cmpuint (rst_story_count (story, last, 0, RST_LETTER_LOST), ==, 3);
+  g_assert_cmpuint (count_letters (story, last, 0, RST_LETTER_LOST), ==, 3);
 }
 
 /* Sent by IMAP, the letter travels to the server; by POP, it stays. */
@@ -204,7 +218,7 @@ test_server_comes_back (void)
   g_assert_cmpstr (step_at (story, 1)->text, ==, "The server is away");
   g_assert_cmpstr (step_at (story, 1)->why, ==, "The computer cannot show 3 letters for now");
   g_assert_cmpstr (step_at (story, -1)->text, ==, "The server is back");
-  g_assert_cmpuint (rst_story_count (story, story->steps->len - 1, 0, RST_LETTER_MAIL), ==, 3);
+  g_assert_cmpuint (count_letters (story, story->steps->len - 1, 0, RST_LETTER_MAIL), ==, 3);
 }
 
 static void

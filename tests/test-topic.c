@@ -35,15 +35,6 @@ test_questions (void)
 }
 
 static void
-test_events (void)
-{
-  /* Those that only stories use have none. */
-  for (guint i = 0; i < rst_events_get_n (); i++)
-    if (rst_event_get_help (rst_events_get (i)) != NULL)
-      check_topic (rst_event_get_help (rst_events_get (i)), rst_event_get_id (rst_events_get (i)));
-}
-
-static void
 check_advice (const RstAnswers *answers)
 {
   g_autoptr (RstAdvice) advice = rst_advice_new (answers);
@@ -117,7 +108,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_test_add_func ("/topic/questions", test_questions);
-  g_test_add_func ("/topic/events", test_events);
   g_test_add_func ("/topic/advice", test_advice);
   g_test_add_func ("/topic/mixing", test_mixing);
   status = g_test_run ();

@@ -8,26 +8,16 @@
 #define END_PREFIX "# <<< Restante "
 #define END_SUFFIX " <<<"
 
-/**
- * rst_block_begin:
- * @name: the block's name
- *
- * Returns: (transfer full): the line before the block
- */
-char *
-rst_block_begin (const char *name)
+/* The first line of the block of @name, without line break. */
+static char *
+first_line (const char *name)
 {
   return g_strconcat (BEGIN_PREFIX, name, BEGIN_SUFFIX, NULL);
 }
 
-/**
- * rst_block_end:
- * @name: the block's name
- *
- * Returns: (transfer full): the line after the block
- */
-char *
-rst_block_end (const char *name)
+/* The last line of the block of @name, without line break. */
+static char *
+last_line (const char *name)
 {
   return g_strconcat (END_PREFIX, name, END_SUFFIX, NULL);
 }
@@ -200,8 +190,8 @@ rst_block_set (const RstBlock *self,
                const char     *body)
 {
   g_autoptr (GString) out = g_string_new (self->head);
-  g_autofree char *begin = rst_block_begin (name);
-  g_autofree char *end = rst_block_end (name);
+  g_autofree char *begin = first_line (name);
+  g_autofree char *end = last_line (name);
 
   if (self->body == NULL)
     append_gap (out, self->head, self->crlf);

@@ -29,8 +29,6 @@ char     *rst_block_rest  (const RstBlock   *self);
 char     *rst_block_set   (const RstBlock   *self,
                            const char       *name,
                            const char       *body);
-char     *rst_block_begin (const char       *name);
-char     *rst_block_end   (const char       *name);
 char     *rst_block_name  (const char       *line,
                            gboolean         *begins);
 

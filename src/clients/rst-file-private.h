@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean  rst_file_check_kind  (const struct stat  *info,
-                                const char         *path,
-                                GError            **error);
 gboolean  rst_file_check_ours  (const struct stat  *info,
                                 const char         *path,
                                 GError            **error);

@@ -81,10 +81,10 @@ refuse (GError     **error,
 }
 
 /* Only what can be read to its end in no time: no folder, device, pipe or socket, nothing huge. */
-gboolean
-rst_file_check_kind (const struct stat  *info,
-                     const char         *path,
-                     GError            **error)
+static gboolean
+check_kind (const struct stat  *info,
+            const char         *path,
+            GError            **error)
 {
   if (S_ISDIR (info->st_mode))
     return refuse (error, _("“%s” is a folder; a file was expected there."), path);
@@ -158,12 +158,12 @@ rst_file_open_at (int           folder,
       rst_file_set_error (error, errno, FALSE, path);
       return -1;
     }
-  if (!rst_file_check_kind (info, path, error))
+  if (!check_kind (info, path, error))
     return -1;
   fd = openat (folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags);
   if (fd < 0 || fstat (fd, info) != 0)
     rst_file_set_error (error, errno, FALSE, path);
-  else if (rst_file_check_kind (info, path, error))
+  else if (check_kind (info, path, error))
     return fd;
   if (fd >= 0)
     close (fd);

@@ -166,19 +166,6 @@ rst_quote_ere (const char *text)
 }
 
 /**
- * rst_quote_bre:
- * @text: a text
- *
- * Returns: (transfer full): a POSIX basic regular expression, for between slashes, that matches just
- *   @text
- */
-char *
-rst_quote_bre (const char *text)
-{
-  return backslash (text, ".*[^$\\/", "");
-}
-
-/**
  * rst_quote_lookup:
  * @service: `imap`, `pop3` or `smtp`
  * @host: the server

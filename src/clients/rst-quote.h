@@ -22,7 +22,6 @@ char *rst_quote_prefs_js  (const char  *text,
                            GError     **error);
 char *rst_quote_url       (const char  *text);
 char *rst_quote_ere       (const char  *text);
-char *rst_quote_bre       (const char  *text);
 char *rst_quote_lookup    (const char  *service,
                            const char  *host,
                            const char  *user);

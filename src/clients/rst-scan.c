@@ -276,18 +276,6 @@ rst_scan_find (RstScan    *self,
 }
 
 /**
- * rst_scan_get_places:
- * @self: what was found
- *
- * Returns: (transfer none): where this person's files are
- */
-const RstPlaces *
-rst_scan_get_places (RstScan *self)
-{
-  return &self->places;
-}
-
-/**
  * rst_found_client_default:
  * @self: a program
  *

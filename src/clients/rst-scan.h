@@ -40,7 +40,6 @@ RstScan         *rst_scan_finish         (GAsyncResult        *result,
 GPtrArray       *rst_scan_get_clients    (RstScan             *self);
 RstFoundClient  *rst_scan_find           (RstScan             *self,
                                           const char          *client_id);
-const RstPlaces *rst_scan_get_places     (RstScan             *self);
 RstFoundProfile *rst_found_client_default (RstFoundClient     *self);
 RstSetup        *rst_scan_plan           (RstScan             *self,
                                           RstFoundClient      *found,

@@ -146,19 +146,6 @@ rst_address_equal (const RstAddress *a,
 }
 
 /**
- * rst_address_needs_utf8:
- * @self: an address
- *
- * Returns: whether the local part has non-ASCII letters, which only servers with UTF8=ACCEPT
- *   (RFC 6855) and SMTPUTF8 (RFC 6531) accept
- */
-gboolean
-rst_address_needs_utf8 (const RstAddress *self)
-{
-  return !g_str_is_ascii (self->local);
-}
-
-/**
  * rst_address_expand:
  * @self: an address
  * @pattern: text with `%EMAILADDRESS%`, `%EMAILLOCALPART%`, `%EMAILDOMAIN%`, as in provider

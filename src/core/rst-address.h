@@ -26,7 +26,6 @@ RstAddress *rst_address_copy       (const RstAddress *self);
 void        rst_address_free       (RstAddress       *self);
 gboolean    rst_address_equal      (const RstAddress *a,
                                     const RstAddress *b);
-gboolean    rst_address_needs_utf8 (const RstAddress *self);
 char       *rst_address_expand     (const RstAddress *self,
                                     const char       *pattern);
 

@@ -347,5 +347,6 @@ const char *
 rst_consequence_get_title (const RstSetup *setup,
                            const RstEvent *event)
 {
-  return _(!setup->several && event->title_one != NULL ? event->title_one : event->title);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "event",
+                       !setup->several && event->title_one != NULL ? event->title_one : event->title);
 }

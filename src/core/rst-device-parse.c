@@ -22,7 +22,6 @@ static const struct {
   { "archive", G_STRUCT_OFFSET (RstDevice, archive) },
   { "backup", G_STRUCT_OFFSET (RstDevice, backup) },
   { "here", G_STRUCT_OFFSET (RstDevice, is_here) },
-  { "store-found", G_STRUCT_OFFSET (RstDevice, store_found) },
 };
 
 /* The options that are a number. */

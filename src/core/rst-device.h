@@ -58,7 +58,6 @@ typedef struct {
   gboolean       archive;          /* keeps own copies that do not follow the server */
   gboolean       backup;           /* what lies on this device is backed up elsewhere */
   gboolean       is_here;          /* this computer */
-  gboolean       store_found;      /* its mail store was really seen on the disk */
 } RstDevice;
 
 #define RST_TYPE_DEVICE (rst_device_get_type ())

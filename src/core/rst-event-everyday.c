@@ -178,7 +178,7 @@ pass_month (RstWorld      *world,
 const RstEvent rst_events_everyday[] = {
   {
     .id = "new-letter",
-    .title = N_("A new letter comes"),
+    .title = NC_("event", "A new letter comes"),
     .gain = N_("So every device shows a new letter, and shows it as new."),
     .moot = N_("So one device is all that has to show a new letter."),
     .help = RST_TOPIC_BASICS,
@@ -190,7 +190,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "read",
-    .title = N_("A letter is read on the phone"),
+    .title = NC_("event", "A letter is read on the phone"),
     .gain = N_("So every device shows what has been read, and what has not."),
     .moot = N_("So there is no second device to keep in step."),
     .help = RST_TOPIC_BASICS,
@@ -202,7 +202,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "send",
-    .title = N_("A letter is sent from the phone"),
+    .title = NC_("event", "A letter is sent from the phone"),
     .gain = N_("So every device shows the same mail, sent mail included."),
     .moot = N_("So there is no second device that could miss anything."),
     .help = RST_TOPIC_BASICS,
@@ -214,7 +214,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "old-letter",
-    .title = N_("An old letter is looked for on the phone"),
+    .title = NC_("event", "An old letter is looked for on the phone"),
     .gain = N_("So old mail can be found on every device."),
     .moot = N_("So there is no second device that would miss old mail."),
     .help = RST_TOPIC_CHOOSING,
@@ -228,7 +228,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "folder",
-    .title = N_("A filter on the server files a letter in a folder"),
+    .title = NC_("event", "A filter on the server files a letter in a folder"),
     .gain = N_("So mail that the server files in folders is seen too."),
     .moot = N_("So folders on the server matter little."),
     .help = RST_TOPIC_BASICS,
@@ -239,7 +239,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "delete",
-    .title = N_("A letter is deleted on the phone"),
+    .title = NC_("event", "A letter is deleted on the phone"),
     .gain = N_("So what is deleted on one device is gone on the others too."),
     .moot = N_("So mail needs to be deleted only once."),
     .help = RST_TOPIC_BASICS,
@@ -252,7 +252,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "mistake",
-    .title = N_("A letter is deleted by mistake"),
+    .title = NC_("event", "A letter is deleted by mistake"),
     .gain = N_("So a letter deleted by mistake is still somewhere."),
     .moot = N_("So a letter deleted by mistake matters little."),
     .remedy = N_("Look into the trash within a few weeks."),
@@ -265,7 +265,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "away",
-    .title = N_("Mail is read in a web browser"),
+    .title = NC_("event", "Mail is read in a web browser"),
     .gain = N_("So the mail is on the server, wherever you read it."),
     .moot = N_("So there is no need for mail to be on the server for reading somewhere else."),
     .help = RST_TOPIC_BASICS,
@@ -279,7 +279,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "other-person",
-    .title = N_("Another person reads the same address"),
+    .title = NC_("event", "Another person reads the same address"),
     .gain = N_("So nobody takes the mail away from the others."),
     .moot = N_("So nobody else has to find the mail on the server."),
     .help = RST_TOPIC_MIXING,
@@ -291,7 +291,7 @@ const RstEvent rst_events_everyday[] = {
   },
   {
     .id = "service",
-    .title = N_("A service collects the mail too"),
+    .title = NC_("event", "A service collects the mail too"),
     .gain = N_("So the service and your devices both get every letter."),
     .moot = N_("So no service gets in the way."),
     .help = RST_TOPIC_MIXING,
@@ -301,13 +301,13 @@ const RstEvent rst_events_everyday[] = {
     .driver = RST_ALWAYS,
     .weights = RST_SAME (1),
   },
-  { .id = "arrive", .title = N_("A letter arrives"), .script = arrive,
+  { .id = "arrive", .title = NC_("event", "A letter arrives"), .script = arrive,
     .story_only = TRUE },
-  { .id = "receive", .title = N_("The devices look for mail"), .script = receive,
+  { .id = "receive", .title = NC_("event", "The devices look for mail"), .script = receive,
     .story_only = TRUE },
-  { .id = "day", .title = N_("A day passes"), .script = pass_day, .story_only = TRUE },
-  { .id = "week", .title = N_("A week passes"), .script = pass_week, .story_only = TRUE },
-  { .id = "month", .title = N_("A month passes"), .script = pass_month, .story_only = TRUE },
+  { .id = "day", .title = NC_("event", "A day passes"), .script = pass_day, .story_only = TRUE },
+  { .id = "week", .title = NC_("event", "A week passes"), .script = pass_week, .story_only = TRUE },
+  { .id = "month", .title = NC_("event", "A month passes"), .script = pass_month, .story_only = TRUE },
 };
 
 const guint rst_n_events_everyday = G_N_ELEMENTS (rst_events_everyday);

@@ -176,8 +176,8 @@ intruder (RstWorld      *world,
 const RstEvent rst_events_mishaps[] = {
   {
     .id = "device-lost",
-    .title = N_("The phone is lost or breaks"),
-    .title_one = N_("The device is lost or breaks"),
+    .title = NC_("event", "The phone is lost or breaks"),
+    .title_one = NC_("event", "The device is lost or breaks"),
     .gain = N_("So a lost device takes no mail with it."),
     .moot = N_("So a lost device would take little mail with it that you need."),
     .remedy = N_("Back up the mail on it."),
@@ -189,8 +189,8 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "device-new",
-    .title = N_("A new phone replaces the old one"),
-    .title_one = N_("A new device replaces the old one"),
+    .title = NC_("event", "A new phone replaces the old one"),
+    .title_one = NC_("event", "A new device replaces the old one"),
     .gain = N_("So a new device has all mail as soon as the account is set up."),
     .moot = N_("So mail rarely has to be carried over to a new device."),
     .remedy = N_("Back up the mail before the change."),
@@ -203,7 +203,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "computer-lost",
-    .title = N_("The computer breaks"),
+    .title = NC_("event", "The computer breaks"),
     .gain = N_("So a broken computer takes no mail with it."),
     .moot = N_("So a broken computer would take little mail with it that you need."),
     .remedy = N_("Back up the mail on it."),
@@ -216,8 +216,8 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "account-removed",
-    .title = N_("The account is removed from the phone, and added again"),
-    .title_one = N_("The account is removed, and added again"),
+    .title = NC_("event", "The account is removed from the phone, and added again"),
+    .title_one = NC_("event", "The account is removed, and added again"),
     .gain = N_("So removing the account takes no mail with it."),
     .moot = N_("So removing the account would take little mail with it that you need."),
     .remedy = N_("Back up the mail before that."),
@@ -229,8 +229,8 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "stolen",
-    .title = N_("A phone with mail on it is stolen"),
-    .title_one = N_("The device is stolen"),
+    .title = NC_("event", "A phone with mail on it is stolen"),
+    .title_one = NC_("event", "The device is stolen"),
     .gain = N_("So a thief finds less mail on the device."),
     .moot = N_("So a thief finds little mail on the device that matters."),
     .help = RST_TOPIC_PASSWORD,
@@ -242,7 +242,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "server-down",
-    .title = N_("The server is away for some hours"),
+    .title = NC_("event", "The server is away for some hours"),
     .gain = N_("So mail that has arrived can be read while the server is away."),
     .moot = N_("So mail may well rest on the server while it is away."),
     .help = RST_TOPIC_BASICS,
@@ -255,7 +255,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "server-lost",
-    .title = N_("The server loses its mail"),
+    .title = NC_("event", "The server loses its mail"),
     .gain = N_("So there are own copies, whatever happens to the mail on the server."),
     .moot = N_("So it is no matter that the mail lies only on the server."),
     .remedy = N_("Copy mail that matters to your own disk now and then."),
@@ -268,7 +268,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "mailbox-full",
-    .title = N_("The mailbox becomes full"),
+    .title = NC_("event", "The mailbox becomes full"),
     .gain = N_("So mail leaves the server in time, and no letter is sent back."),
     .moot = N_("So the mailbox has room for all mail."),
     .remedy = N_("Delete mail in time, or move it to your own disk."),
@@ -282,7 +282,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "expiry",
-    .title = N_("The provider deletes old mail"),
+    .title = NC_("event", "The provider deletes old mail"),
     .gain = N_("So old mail is kept on a device before the provider deletes it."),
     .moot = N_("So mail stays on the server as long as you want."),
     .remedy = N_("Copy mail to your own disk before that."),
@@ -295,7 +295,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "server-moved",
-    .title = N_("The provider moves to a new server"),
+    .title = NC_("event", "The provider moves to a new server"),
     .gain = N_("So a move of the provider doubles no mail."),
     .moot = N_("So a move of the provider matters little."),
     .help = RST_TOPIC_CHOOSING,
@@ -306,8 +306,8 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "offline",
-    .title = N_("The computer has no connection"),
-    .title_one = N_("The device has no connection"),
+    .title = NC_("event", "The computer has no connection"),
+    .title_one = NC_("event", "The device has no connection"),
     .gain = N_("So mail that has arrived can be read without a connection."),
     .moot = N_("So the server can be reached when mail is read."),
     .help = RST_TOPIC_CHOOSING,
@@ -319,8 +319,8 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "device-full",
-    .title = N_("The phone has little space"),
-    .title_one = N_("The device has little space"),
+    .title = NC_("event", "The phone has little space"),
+    .title_one = NC_("event", "The device has little space"),
     .gain = N_("So the device with little space need not hold the mail."),
     .moot = N_("So the devices have room for the mail."),
     .help = RST_TOPIC_CHOOSING,
@@ -334,7 +334,7 @@ const RstEvent rst_events_mishaps[] = {
   },
   {
     .id = "intruder",
-    .title = N_("Somebody gets into the server"),
+    .title = NC_("event", "Somebody gets into the server"),
     .gain = N_("So mail stays on the server as short as possible."),
     .moot = N_("So the mail is on the server, where everybody finds it."),
     .help = RST_TOPIC_PASSWORD,

@@ -99,19 +99,7 @@ rst_event_get_id (const RstEvent *self)
 const char *
 rst_event_get_title (const RstEvent *self)
 {
-  return _(self->title);
-}
-
-/**
- * rst_event_get_help:
- * @self: an event
- *
- * Returns: (transfer none) (nullable): id of its help topic
- */
-const char *
-rst_event_get_help (const RstEvent *self)
-{
-  return self->help;
+  return g_dpgettext2 (GETTEXT_PACKAGE, "event", self->title);
 }
 
 /**

@@ -18,7 +18,6 @@ const RstEvent *rst_events_find     (const char *id);
 
 const char *rst_event_get_id      (const RstEvent *self);
 const char *rst_event_get_title   (const RstEvent *self);
-const char *rst_event_get_help    (const RstEvent *self);
 gboolean    rst_event_is_in_table (const RstEvent *self);
 
 G_END_DECLS

@@ -76,9 +76,9 @@ add_finding (const Check     *check,
 }
 
 /* One POP device that leaves copies long enough for all others, which read on the server. */
-gboolean
-rst_mixing_is_archive_pc (GPtrArray       *devices,
-                          const RstDevice *device)
+static gboolean
+is_archive_pc (GPtrArray       *devices,
+               const RstDevice *device)
 {
   guint absence = RST_ARCHIVE_DAYS;
 
@@ -108,9 +108,9 @@ format_day (const GDate *today,
 
   g_date_add_days (&date, days);
   /* Translators: a date as in strftime(): "5 May 2026" */
-  g_date_strftime (text, sizeof text, C_("date", "%e %B %Y"), &date);
+  g_date_strftime (text, sizeof text, C_("date", "%-d %B %Y"), &date);
 
-  return g_strdup (g_strchug (text));
+  return g_strdup (text);
 }
 
 static void
@@ -156,15 +156,11 @@ tell_when_taken (const Check     *check,
                             "get that mail."), name, starting);
 }
 
-/* Known to be safe, or only supposed to be? */
 static char *
 tell_where_it_is (const Check     *check,
                   const RstDevice *taker)
 {
   g_autofree char *name = refer_to (check, taker);
-
-  if (taker->store_found)
-    return g_strdup_printf (_("Nothing is lost yet: the mail is on %s."), name);
 
   return g_strdup_printf (_("The mail should be on %s. Check that before anything is deleted."),
                           name);
@@ -254,7 +250,7 @@ find_takers (const Check *check)
       if (watch->cause == RST_CAUSE_RETENTION && !retention_told)
         report_retention (check, taker, watch);
       else if (watch->cause == RST_CAUSE_DAYS_OVER &&
-               rst_mixing_is_archive_pc (check->devices, taker))
+               is_archive_pc (check->devices, taker))
         report_archive (check, taker, device_at (check, i), watch);
       else if (watch->cause == RST_CAUSE_FETCHED || watch->cause == RST_CAUSE_DAYS_OVER)
         report_taking (check, taker, device_at (check, i), watch);

@@ -26,8 +26,6 @@ RstWatch *rst_mixing_watch_letter  (GPtrArray       *devices);
 RstWatch *rst_mixing_watch_delete  (GPtrArray       *devices,
                                     guint            deleter);
 
-gboolean  rst_mixing_is_archive_pc (GPtrArray       *devices,
-                                    const RstDevice *device);
 void      rst_mixing_add_findings  (RstMixingReport *report,
                                     GPtrArray       *devices,
                                     const GDate     *today,

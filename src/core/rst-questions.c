@@ -233,26 +233,6 @@ rst_questions_next (const RstAnswers  *answers,
 }
 
 /**
- * rst_questions_previous:
- * @answers: what has been said so far
- * @before: (nullable): the question now shown, %NULL behind the last
- *
- * Returns: (transfer none) (nullable): the question asked before it, %NULL if it is the first
- */
-const RstQuestion *
-rst_questions_previous (const RstAnswers  *answers,
-                        const RstQuestion *before)
-{
-  const RstQuestion *q = before == NULL ? questions + G_N_ELEMENTS (questions) : before;
-
-  while (q-- > questions)
-    if (rst_question_is_asked (q, answers))
-      return q;
-
-  return NULL;
-}
-
-/**
  * rst_questions_count_left:
  * @answers: what has been said so far
  * @after: (nullable): the question now shown, %NULL before the first

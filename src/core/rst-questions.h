@@ -17,8 +17,6 @@ const RstQuestion *rst_questions_get            (guint              index);
 const RstQuestion *rst_questions_find           (RstKey             key);
 const RstQuestion *rst_questions_next           (const RstAnswers  *answers,
                                                  const RstQuestion *after);
-const RstQuestion *rst_questions_previous       (const RstAnswers  *answers,
-                                                 const RstQuestion *before);
 guint              rst_questions_count_left     (const RstAnswers  *answers,
                                                  const RstQuestion *after);
 void               rst_questions_forget_unasked (RstAnswers        *answers);

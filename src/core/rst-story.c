@@ -77,29 +77,6 @@ rst_story_get_state (const RstStory *self,
 }
 
 /**
- * rst_story_count:
- * @self: a story
- * @step: index of a step
- * @place: index of a place
- * @state: a state
- *
- * Returns: how many letters are in that state there, at the end of the step
- */
-guint
-rst_story_count (const RstStory *self,
-                 guint           step,
-                 guint           place,
-                 RstLetterState  state)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_letters; i++)
-    n += rst_story_get_state (self, step, place, i) == state;
-
-  return n;
-}
-
-/**
  * rst_story_describe_step:
  * @self: a story
  * @step: index of a step

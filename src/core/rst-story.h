@@ -87,10 +87,6 @@ RstLetterState  rst_story_get_state       (const RstStory      *self,
                                            guint                step,
                                            guint                place,
                                            guint                letter);
-guint           rst_story_count           (const RstStory      *self,
-                                           guint                step,
-                                           guint                place,
-                                           RstLetterState       state);
 char           *rst_story_describe_step   (const RstStory      *self,
                                            guint                step);
 const char     *rst_letter_state_get_nick (RstLetterState       state);

@@ -125,16 +125,9 @@ rst_weights_get_run (const RstRun     *run,
   return harm;
 }
 
-/**
- * rst_weights_get_burden:
- * @plan: a plan
- * @answers: answers and facts
- *
- * Returns: what @plan asks of a person whatever happens
- */
-double
-rst_weights_get_burden (RstPlan           plan,
-                        const RstAnswers *answers)
+static double
+get_burden (RstPlan           plan,
+            const RstAnswers *answers)
 {
   guint existing = rst_answers_get (answers, RST_KEY_EXISTING);
   gboolean pop;
@@ -182,7 +175,7 @@ rst_weights_get_harm (const RstAnswers *answers,
 {
   double parts[RST_MAX_EVENTS] = { 0 };
   double several = rst_weights_get_several (answers);
-  double harm = rst_weights_get_burden (plan, answers);
+  double harm = get_burden (plan, answers);
 
   add_harm (answers, plan, RST_DEVICES_ONE, 1 - several, parts);
   add_harm (answers, plan, RST_DEVICES_SEVERAL, several, parts);

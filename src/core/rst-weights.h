@@ -14,8 +14,6 @@ double rst_weights_get_event   (const RstEvent   *event,
                                 const RstAnswers *answers);
 double rst_weights_get_run     (const RstRun     *run,
                                 const RstAnswers *answers);
-double rst_weights_get_burden  (RstPlan           plan,
-                                const RstAnswers *answers);
 double rst_weights_get_cost    (RstOutcome        outcome,
                                 const RstEvent   *event);
 double rst_weights_get_several (const RstAnswers *answers);

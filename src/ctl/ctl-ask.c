@@ -211,7 +211,8 @@ gboolean
 ctl_ask_yes (const char  *question,
              GError     **error)
 {
-  g_autofree char *full = g_strdup_printf ("%s [%s/%s]", question, _("yes"), _("no"));
+  /* Translators: what can be typed as the answer; their beginnings, such as “y”, count too. */
+  g_autofree char *full = g_strdup_printf ("%s [%s/%s]", question, C_("answer", "yes"), C_("answer", "no"));
 
   while (TRUE)
     {
@@ -219,9 +220,9 @@ ctl_ask_yes (const char  *question,
 
       if (answer == NULL)
         return FALSE;
-      if (is_answer (answer, _("yes")) || is_answer (answer, "yes"))
+      if (is_answer (answer, C_("answer", "yes")) || is_answer (answer, "yes"))
         return TRUE;
-      if (is_answer (answer, _("no")) || is_answer (answer, "no"))
+      if (is_answer (answer, C_("answer", "no")) || is_answer (answer, "no"))
         return FALSE;
     }
 }

@@ -79,11 +79,28 @@ end (RstVaultCall *self)
   return g_steal_pointer (&self->task);
 }
 
+/* GIO's errors where the session has no bus, or one that does not let us in; %G_IO_ERROR_FAILED is where it
+ * cannot start one. A service that is slow, breaks off or is refused something is there. */
+static gboolean
+is_without_bus (const GError *error)
+{
+  static const int codes[] = {
+    G_IO_ERROR_NOT_FOUND,     G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_PERMISSION_DENIED,
+    G_IO_ERROR_NOT_SUPPORTED, G_IO_ERROR_INVALID_ARGUMENT,   G_IO_ERROR_FAILED,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rst_vault_is_absent:
  * @error: an error from libsecret
  *
- * Returns: whether it means that there is no Secret Service, or no session bus to ask
+ * Returns: whether it means that there is no Secret Service, or no session bus to ask; %FALSE if one is
+ *   there that is locked, refuses or does not answer
  */
 gboolean
 rst_vault_is_absent (const GError *error)
@@ -95,8 +112,7 @@ rst_vault_is_absent (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
-         (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED &&
-          error->code != G_IO_ERROR_DBUS_ERROR);
+         is_without_bus (error);
 }
 
 /* Says in our words what libsecret or the service said; frees @error. After a prompt that was closed

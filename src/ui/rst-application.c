@@ -80,16 +80,10 @@ rst_application_command_line (GApplication            *application,
   return 0;
 }
 
-/**
- * rst_application_show_help:
- * @self: the application
- * @topic: (nullable): id of a help page; %NULL: the contents
- *
- * Shows a help page, in the help window that is open already if there is one.
- */
-void
-rst_application_show_help (RstApplication *self,
-                           const char     *topic)
+/* In the help window that is open already if there is one. @topic: (nullable): NULL for the contents. */
+static void
+show_help (RstApplication *self,
+           const char     *topic)
 {
   RstHelpWindow *window = NULL;
 
@@ -111,7 +105,7 @@ help_cb (GSimpleAction *action,
 {
   const char *topic = g_variant_get_string (parameter, NULL);
 
-  rst_application_show_help (user_data, *topic != '\0' ? topic : NULL);
+  show_help (user_data, *topic != '\0' ? topic : NULL);
 }
 
 static void

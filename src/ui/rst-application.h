@@ -10,7 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RstApplication, rst_application, RST, APPLICATION, AdwApplication)
 
 RstApplication *rst_application_new       (void);
-void            rst_application_show_help (RstApplication *self,
-                                           const char     *topic);
 
 G_END_DECLS

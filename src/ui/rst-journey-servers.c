@@ -87,20 +87,6 @@ rst_journey_set_servers (RstJourney   *self,
   rst_journey_notify (self, PROP_SERVERS);
 }
 
-/**
- * rst_journey_has_own_servers:
- * @self: a journey
- *
- * Returns: whether servers were entered by hand
- */
-gboolean
-rst_journey_has_own_servers (RstJourney *self)
-{
-  g_return_val_if_fail (RST_IS_JOURNEY (self), FALSE);
-
-  return self->incoming != NULL || self->outgoing != NULL;
-}
-
 /* Whether @host was named by somebody on the way, perhaps. */
 static gboolean
 is_named_openly (RstJourney *self,

@@ -191,14 +191,9 @@ rst_journey_set_program (RstJourney *self,
   g_hash_table_replace (self->programs, g_strdup (id), GINT_TO_POINTER (chosen));
 }
 
-/**
- * rst_journey_can_store:
- * @self: a journey
- *
- * Returns: whether the password can be kept in this computer's password store
- */
-gboolean
-rst_journey_can_store (RstJourney *self)
+/* Whether the password can be kept in this computer’s password store. */
+static gboolean
+can_store (RstJourney *self)
 {
   g_return_val_if_fail (RST_IS_JOURNEY (self), FALSE);
 
@@ -250,7 +245,7 @@ rst_journey_make_account (RstJourney *self)
   rst_login_set (&account->incoming, incoming->endpoint, incoming->username, incoming->auth);
   if (outgoing != NULL)
     rst_login_set (&account->outgoing, outgoing->endpoint, outgoing->username, outgoing->auth);
-  account->store_secret = rst_journey_can_store (self);
+  account->store_secret = can_store (self);
   if (rst_account_is_pop (account))
     set_copies (self, account);
   return account;

@@ -74,7 +74,6 @@ RstCandidate     *rst_journey_get_outgoing    (RstJourney              *self);
 void              rst_journey_set_servers     (RstJourney              *self,
                                                RstCandidate            *incoming,
                                                RstCandidate            *outgoing);
-gboolean          rst_journey_has_own_servers (RstJourney              *self);
 gboolean          rst_journey_is_approved     (RstJourney              *self,
                                                const char              *host);
 void              rst_journey_set_approved    (RstJourney              *self,
@@ -110,7 +109,6 @@ gboolean          rst_journey_has_program     (RstJourney              *self,
 void              rst_journey_set_program     (RstJourney              *self,
                                                const char              *id,
                                                gboolean                 chosen);
-gboolean          rst_journey_can_store       (RstJourney              *self);
 void              rst_journey_set_vault       (RstJourney              *self,
                                                RstVaultState            state);
 GPtrArray        *rst_journey_list_devices    (RstJourney              *self);

@@ -150,6 +150,20 @@ test_focus (void)
   settle (20);
 }
 
+/* How many letters are in that state there, at the end of the step. */
+static guint
+count_letters (const RstStory *story,
+               guint           step,
+               guint           place,
+               RstLetterState  state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < story->n_letters; i++)
+    n += rst_story_get_state (story, step, place, i) == state;
+  return n;
+}
+
 /* The devices of a person take the place of those of a plan, and an event that no table has can be shown. */
 static void
 test_devices (void)
@@ -169,9 +183,9 @@ test_devices (void)
   last = story->steps->len - 1;
   g_assert_cmpstr (((RstStoryPlace *) story->places->pdata[1])->name, ==, "Office");
   g_assert_cmpstr (((RstStoryPlace *) story->places->pdata[2])->name, ==, "Aiko");
-  g_assert_cmpuint (rst_story_count (story, last, 1, RST_LETTER_GONE), ==, 0);
-  g_assert_cmpuint (rst_story_count (story, 0, 2, RST_LETTER_SEEN), >, 0);
-  g_assert_cmpuint (rst_story_count (story, last, 2, RST_LETTER_SEEN), ==, 0);
+  g_assert_cmpuint (count_letters (story, last, 1, RST_LETTER_GONE), ==, 0);
+  g_assert_cmpuint (count_letters (story, 0, 2, RST_LETTER_SEEN), >, 0);
+  g_assert_cmpuint (count_letters (story, last, 2, RST_LETTER_SEEN), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
   settle (20);
 }
