@@ -2,6 +2,7 @@
 /*
  * The vocabulary, reading it, the code, and the order of the questions.
  */
+#include "rst-error.h"
 #include "rst-questions.h"
 
 #include <string.h>
@@ -64,16 +65,15 @@ static void
 test_errors (void)
 {
   static const struct {
-    const char      *text;
-    RstAnswersError  code;
-    const char      *says;
+    const char *text;
+    const char *says;
   } cases[] = {
-    { "devices", RST_ANSWERS_ERROR_SYNTAX, "KEY=VALUE" },
-    { "device=one", RST_ANSWERS_ERROR_KEY, "devices, people" },
-    { "devices=three", RST_ANSWERS_ERROR_VALUE, "one, several" },
-    { "expires=0", RST_ANSWERS_ERROR_VALUE, "number of days" },
-    { "expires=never", RST_ANSWERS_ERROR_VALUE, "number of days" },
-    { "expires=99999999999", RST_ANSWERS_ERROR_VALUE, "number of days" },
+    { "devices", "KEY=VALUE" },
+    { "device=one", "devices, people" },
+    { "devices=three", "one, several" },
+    { "expires=0", "number of days" },
+    { "expires=never", "number of days" },
+    { "expires=99999999999", "number of days" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -83,7 +83,7 @@ test_errors (void)
       g_autoptr(GError) error = NULL;
 
       g_assert_false (rst_answers_parse (&answers, cases[i].text, &error));
-      g_assert_error (error, RST_ANSWERS_ERROR, (int) cases[i].code);
+      g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
       g_assert_nonnull (g_strstr_len (error->message, -1, cases[i].says));
       g_assert_true (rst_answers_equal (&answers, &before));
     }
@@ -100,7 +100,7 @@ test_lines (void)
   g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_PEOPLE), ==, RST_PEOPLE_ME);
 
   g_assert_false (rst_answers_parse_lines (&answers, "people=others\nspace=none\n", &error));
-  g_assert_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_VALUE);
+  g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
   g_assert_nonnull (g_strstr_len (error->message, -1, "2"));
   g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_PEOPLE), ==, RST_PEOPLE_ME);
 }

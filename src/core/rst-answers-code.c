@@ -8,6 +8,7 @@
  * to the end of RstKey, so old codes keep their meaning.
  */
 #include "rst-answers.h"
+#include "rst-error.h"
 
 #include <string.h>
 
@@ -112,7 +113,7 @@ read_number (const char *code,
 /**
  * rst_answers_new_from_code:
  * @code: a code; dashes, spaces and case do not matter
- * @error: return location for an error of %RST_ANSWERS_ERROR
+ * @error: return location for an error, %RST_ERROR_INPUT
  *
  * Returns: (transfer full) (nullable): the answers it stands for
  */
@@ -138,7 +139,7 @@ rst_answers_new_from_code (const char  *code,
         return g_steal_pointer (&answers);
     }
 
-  g_set_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_SYNTAX,
+  g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
                _("“%s” is not a code of answers. Check it for a typing mistake."), code);
   return NULL;
 }

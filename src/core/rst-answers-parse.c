@@ -3,6 +3,7 @@
  * Reading answers as "key=value", with errors that say what would be right.
  */
 #include "rst-answers.h"
+#include "rst-error.h"
 
 #include <string.h>
 
@@ -17,7 +18,7 @@ parse_days (const char  *value,
 
   if (!g_ascii_string_to_unsigned (value, 10, 1, RST_MAX_DAYS, &number, NULL))
     {
-      g_set_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_VALUE,
+      g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
                    _("“%s” is not a number of days from 1 to %d."), value, RST_MAX_DAYS);
       return FALSE;
     }
@@ -66,7 +67,7 @@ parse_value (RstKey       key,
       return TRUE;
 
   known = list_values (key);
-  g_set_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_VALUE,
+  g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
                _("“%s” is not an answer for “%s”. Possible answers: %s. Leave it out if not sure."),
                nick, rst_key_get_nick (key), known);
   return FALSE;
@@ -77,7 +78,7 @@ parse_value (RstKey       key,
  * @self: answers
  * @key: a key in the vocabulary
  * @value: a value in the vocabulary; empty or "not-sure" for "not sure"
- * @error: return location for an error of %RST_ANSWERS_ERROR
+ * @error: return location for an error, %RST_ERROR_INPUT
  *
  * Returns: whether key and value were known; if not, @self is unchanged
  */
@@ -97,7 +98,7 @@ rst_answers_set_nick (RstAnswers  *self,
     {
       g_autofree char *known = list_keys ();
 
-      g_set_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_KEY,
+      g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
                    _("There is no question “%s”. The questions are: %s."), key, known);
       return FALSE;
     }
@@ -114,7 +115,7 @@ rst_answers_set_nick (RstAnswers  *self,
  * rst_answers_parse:
  * @self: answers
  * @text: one answer, "key=value"
- * @error: return location for an error of %RST_ANSWERS_ERROR
+ * @error: return location for an error, %RST_ERROR_INPUT
  *
  * Returns: whether @text could be read; if not, @self is unchanged
  */
@@ -133,7 +134,7 @@ rst_answers_parse (RstAnswers  *self,
   equals = strchr (text, '=');
   if (equals == NULL)
     {
-      g_set_error (error, RST_ANSWERS_ERROR, RST_ANSWERS_ERROR_SYNTAX,
+      g_set_error (error, RST_ERROR, RST_ERROR_INPUT,
                    _("“%s” is not of the form KEY=VALUE."), text);
       return FALSE;
     }
@@ -147,7 +148,7 @@ rst_answers_parse (RstAnswers  *self,
  * rst_answers_parse_lines:
  * @self: answers
  * @text: one "key=value" a line; empty lines and lines that start with "#" are skipped
- * @error: return location for an error of %RST_ANSWERS_ERROR, which names the line
+ * @error: return location for an error, %RST_ERROR_INPUT, which names the line
  *
  * Returns: whether every line could be read; if not, @self is unchanged
  */

@@ -31,7 +31,6 @@ static const Word vocabulary[RST_N_KEYS] = {
   [RST_KEY_EXISTING] = { "existing", { "none", "imap", "pop-remove", "pop-days", "pop-keep" } },
 };
 
-G_DEFINE_QUARK (rst-answers-error-quark, rst_answers_error)
 G_DEFINE_BOXED_TYPE (RstAnswers, rst_answers, rst_answers_copy, rst_answers_free)
 
 /**

@@ -71,17 +71,9 @@ typedef struct {
   guint8  evidence[RST_N_KEYS];
 } RstAnswers;
 
-typedef enum {
-  RST_ANSWERS_ERROR_SYNTAX,
-  RST_ANSWERS_ERROR_KEY,
-  RST_ANSWERS_ERROR_VALUE,
-} RstAnswersError;
-
-#define RST_ANSWERS_ERROR (rst_answers_error_quark ())
 #define RST_TYPE_ANSWERS (rst_answers_get_type ())
 
-GQuark rst_answers_error_quark (void);
-GType  rst_answers_get_type    (void) G_GNUC_CONST;
+GType rst_answers_get_type (void) G_GNUC_CONST;
 
 RstAnswers  *rst_answers_new           (void);
 RstAnswers  *rst_answers_copy          (const RstAnswers  *self);

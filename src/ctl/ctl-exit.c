@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl-output.h"
-#include "rst-answers.h"
 #include "rst-error.h"
 
 /**
@@ -67,8 +66,6 @@ ctl_exit_for_error (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return CTL_EXIT_CANCELLED;
-  if (error->domain == RST_ANSWERS_ERROR)
-    return CTL_EXIT_USAGE;
   if (error->domain != RST_ERROR)
     return CTL_EXIT_INTERNAL;
   return exit_for_kind (error->code);
