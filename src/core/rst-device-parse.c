@@ -119,7 +119,7 @@ rst_device_parse (const char  *text,
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  parts = g_strsplit (text, ":", 16);
+  parts = g_strsplit (text, ":", -1);
   if (g_strv_length (parts) < 3 || !rst_device_kind_from_nick (parts[1], &kind) ||
       !find_method (parts[2], &method))
     {

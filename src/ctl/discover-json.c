@@ -5,6 +5,7 @@
 #include "ctl-json.h"
 #include "ctl-server.h"
 #include "discover.h"
+#include "rst-choice.h"
 #include "rst-hints.h"
 
 static void
@@ -17,6 +18,38 @@ add_chosen (JsonBuilder  *json,
     {
       json_builder_set_member_name (json, rst_protocol_get_nick (protocol));
       ctl_json_candidate (json, rst_discovery_get_chosen (discovery, protocol));
+    }
+  json_builder_end_object (json);
+}
+
+/* What decided for each that was chosen, and over which other one. */
+static void
+add_won (JsonBuilder  *json,
+         RstDiscovery *discovery)
+{
+  RstCandidate *imap = rst_discovery_get_chosen (discovery, RST_PROTOCOL_IMAP);
+  RstCandidate *pop = rst_discovery_get_chosen (discovery, RST_PROTOCOL_POP3);
+
+  json_builder_set_member_name (json, "won");
+  json_builder_begin_object (json);
+  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
+    {
+      const RstCandidate *chosen = rst_discovery_get_chosen (discovery, protocol);
+      const RstCandidate *partner = protocol == RST_PROTOCOL_SMTP ? (imap != NULL ? imap : pop) : NULL;
+      const RstCandidate *next;
+      g_autofree char *over = NULL;
+      RstChoiceReason reason;
+
+      if (chosen == NULL)
+        continue;
+      reason = rst_choice_explain (rst_discovery_get_candidates (discovery), chosen, partner, &next);
+      over = next != NULL ? rst_endpoint_to_string (next->endpoint) : NULL;
+      json_builder_set_member_name (json, rst_protocol_get_nick (protocol));
+      json_builder_begin_object (json);
+      ctl_json_string (json, "by", rst_choice_get_nick (reason));
+      ctl_json_string (json, "over", over);
+      ctl_json_string (json, "text", rst_choice_describe (reason));
+      json_builder_end_object (json);
     }
   json_builder_end_object (json);
 }
@@ -100,6 +133,7 @@ build (RstDiscovery *discovery,
     ctl_json_candidate (json, candidates->pdata[i]);
   json_builder_end_array (json);
   add_chosen (json, discovery);
+  add_won (json, discovery);
   add_sources (json, rst_discovery_get_reports (discovery));
   add_extras (json, rst_discovery_get_extras (discovery));
   ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));

@@ -2,6 +2,8 @@
 /*
  * The result of discover in words.
  */
+#include <stdio.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "ctl-output.h"
@@ -10,6 +12,7 @@
 #include "ctl-wrap.h"
 #include "discover.h"
 #include "rst-hints.h"
+#include "rst-report.h"
 #include "rst-text.h"
 
 static gboolean
@@ -127,4 +130,18 @@ discover_print_text (RstDiscovery *discovery)
   ctl_print_hints (hints);
   print_extras (rst_discovery_get_extras (discovery));
   print_sources (rst_discovery_get_reports (discovery));
+}
+
+/**
+ * discover_print_report:
+ * @discovery: a finished search
+ *
+ * Prints what can be given to somebody else.
+ */
+void
+discover_print_report (RstDiscovery *discovery)
+{
+  g_autofree char *report = rst_report_new (discovery);
+
+  fputs (report, stdout);
 }

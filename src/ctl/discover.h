@@ -19,5 +19,6 @@ void discover_print_json (RstDiscovery        *discovery,
 void discover_print_line (RstDiscovery        *discovery,
                           const GError        *error);
 void discover_print_text (RstDiscovery        *discovery);
+void discover_print_report (RstDiscovery      *discovery);
 
 G_END_DECLS

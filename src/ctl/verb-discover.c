@@ -26,6 +26,7 @@ typedef struct {
   gboolean      browser;
   char         *approve;
   char         *user;
+  gboolean      report;
   DiscoverTimes times;
 } Discover;
 
@@ -161,6 +162,8 @@ discover (const CtlVerb    *verb,
 
   if (discovery != NULL && options->json)
     discover_print_json (discovery, &self->times, error);
+  else if (discovery != NULL && self->report)
+    discover_print_report (discovery);
   else if (discovery != NULL)
     discover_print_text (discovery);
   if (error == NULL)
@@ -176,6 +179,8 @@ run (const CtlVerb      *verb,
   g_auto (Discover) self = { .times = { .signed_in_us = -1 } };
   const GOptionEntry entries[] = {
     CTL_SEARCH_ENTRIES (self.search),
+    { "report", 0, 0, G_OPTION_ARG_NONE, &self.report,
+      N_("Tell how the search went without saying who you are, for somebody who helps"), NULL },
     { "sign-in", 0, 0, G_OPTION_ARG_NONE, &self.sign_in, N_("Check the password too"), NULL },
     { "compare", 0, 0, G_OPTION_ARG_NONE, &self.compare,
       N_("With --sign-in: sign in by IMAP and POP, not for sending, and compare what they show"), NULL },
@@ -194,6 +199,8 @@ run (const CtlVerb      *verb,
     return status;
   if (g_strv_length (options.arguments) != 1)
     return ctl_usage (verb, _("Name one address, such as you@example.org."));
+  if (self.report && options.json)
+    return ctl_usage (verb, _("--report is text."));
   if (self.sign_in && (self.search.no_probe || self.search.no_network))
     return ctl_usage (verb, _("The password cannot be checked without contacting the servers."));
   if (self.compare && !self.sign_in)

@@ -6,6 +6,7 @@
 #include "pages.h"
 
 #include "rst-check.h"
+#include "rst-found-window.h"
 #include "rst-server-form.h"
 #include "rst-server-notes.h"
 #include "rst-server-rows.h"
@@ -24,6 +25,7 @@ struct _RstPageServers
   GtkListBox    *incoming;
   GtkListBox    *outgoing;
   RstSourceList *sources;
+  GtkWidget     *how;
   GtkWidget     *approve_group;
   GtkListBox    *approve;
   GtkWidget     *manual;
@@ -186,6 +188,7 @@ update (RstPageServers *self)
                           gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);
   update_approval (self, incoming, outgoing);
   gtk_widget_set_visible (GTK_WIDGET (self->sources), incoming == NULL);
+  gtk_widget_set_visible (self->how, discovery != NULL);
   gtk_widget_set_visible (self->found, !self->by_hand);
   gtk_widget_set_visible (self->approve_group, !self->by_hand && incoming != NULL);
   gtk_widget_set_visible (self->manual, self->by_hand);
@@ -215,6 +218,17 @@ ask_openly_cb (GSimpleAction *action,
 {
   rst_journey_search_openly (rst_page_get_journey (user_data));
   gtk_widget_grab_focus (GTK_WIDGET (user_data));
+}
+
+static void
+how_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (user_data);
+
+  gtk_window_present (
+    GTK_WINDOW (rst_found_window_new (GTK_WINDOW (root), rst_page_get_journey (user_data))));
 }
 
 static void
@@ -326,6 +340,7 @@ rst_page_servers_constructed (GObject *object)
   static const GActionEntry actions[] = {
     { "again", again_cb, NULL, NULL, NULL, { 0 } },
     { "ask-openly", ask_openly_cb, NULL, NULL, NULL, { 0 } },
+    { "how", how_cb, NULL, NULL, NULL, { 0 } },
     { "by-hand", by_hand_cb, NULL, NULL, NULL, { 0 } },
   };
   RstPageServers *self = RST_PAGE_SERVERS (object);
@@ -357,6 +372,7 @@ rst_page_servers_class_init (RstPageServersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, incoming);
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, outgoing);
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, sources);
+  gtk_widget_class_bind_template_child (widget_class, RstPageServers, how);
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, approve_group);
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, approve);
   gtk_widget_class_bind_template_child (widget_class, RstPageServers, manual);

@@ -210,7 +210,8 @@ describe_progress (RstDiscovery *discovery)
 
   for (guint i = 0; i < reports->len; i++)
     answered += ((RstSourceReport *) g_ptr_array_index (reports, i))->outcome != RST_SOURCE_WAITING;
-  return g_strdup_printf (_("%u of %u places have answered. Only the part after @ is sent."),
+  return g_strdup_printf (_("%u of %u places have answered. Only hosts of the address’s own domain are told "
+                            "the part before @."),
                           answered, reports->len);
 }
 
