@@ -23,9 +23,9 @@ static const struct {
                         N_("Check the server name and the port: something other than a mail server "
                            "answers there.") },
   [RST_ERROR_AUTH] = { "auth",
-                       N_("Check the address and type the password again. Some providers want a separate "
-                          "password for mail programs (app password), or want POP or IMAP switched on in "
-                          "their webmail first.") },
+                       N_("Check the address and the password, and sign in again. Some providers want a "
+                          "separate password for mail programs (app password), or want POP or IMAP "
+                          "switched on in their webmail first.") },
   [RST_ERROR_BUSY] = { "busy", N_("Wait a few minutes, then try again.") },
   [RST_ERROR_WEAK] = { "weak",
                        N_("Ask the provider for a safer way to sign in, such as TLS with a password.") },

@@ -45,6 +45,13 @@ get_protocol (RstPageServers *self)
   return rst_journey_get_mode (journey) == RST_METHOD_POP ? RST_PROTOCOL_POP3 : RST_PROTOCOL_IMAP;
 }
 
+/* A password, or what the browser brings back. */
+static gboolean
+sends_secret (RstJourney *journey)
+{
+  return rst_journey_wants_secret (journey) || rst_journey_wants_browser (journey);
+}
+
 static void
 update_complete (RstPageServers *self)
 {
@@ -55,7 +62,7 @@ update_complete (RstPageServers *self)
     rst_page_set_complete (RST_PAGE (self), TRUE);
   else
     rst_page_set_complete (RST_PAGE (self), incoming != NULL && rst_candidate_is_usable (incoming) &&
-                                              (!rst_journey_wants_secret (journey) ||
+                                              (!sends_secret (journey) ||
                                                rst_journey_is_approved (journey, incoming->endpoint->host)));
 }
 
@@ -115,7 +122,10 @@ update_approval (RstPageServers *self,
   gboolean two;
 
   rst_list_clear (self->approve);
-  gtk_widget_set_visible (self->approve_group, incoming != NULL && rst_journey_wants_secret (journey));
+  gtk_widget_set_visible (self->approve_group, incoming != NULL && sends_secret (journey));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->approve_group),
+                                   rst_journey_wants_secret (journey) ? _("Allowed to Receive the Password")
+                                                                      : _("Allowed to Receive the Sign-In"));
   if (incoming == NULL)
     return;
   add_host (self, incoming);

@@ -5,11 +5,8 @@
  */
 #include "pages.h"
 
-#include "rst-check.h"
+#include "rst-check-rows.h"
 #include "rst-error.h"
-#include "rst-look.h"
-#include "rst-mailbox-rows.h"
-#include "rst-source-list.h"
 #include "rst-vault.h"
 #include "rst-widgets.h"
 
@@ -93,31 +90,6 @@ rst_page_signin_apply (RstPage *page)
   return FALSE;
 }
 
-static GtkWidget *
-asking_row_new (const RstCandidate *candidate)
-{
-  GtkWidget *row = rst_row_new (candidate->endpoint->host, _("Signing in…"));
-  GtkWidget *icon = rst_search_icon_new ();
-
-  rst_search_icon_set (icon, "running");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
-}
-
-static GtkWidget *
-result_row_new (const RstFacts *facts)
-{
-  GtkWidget *row;
-
-  if (facts->error != NULL)
-    return rst_row_new_error (facts->endpoint->host, facts->error);
-  row = rst_row_new_disc ("object-select-symbolic", RST_TINT_GOOD, facts->endpoint->host,
-                          facts->endpoint->protocol == RST_PROTOCOL_SMTP
-                            ? _("Signed in. Mail can be sent.")
-                            : _("Signed in. Mail can be read."));
-  return row;
-}
-
 /* A server that refuses the password has answered; one that cannot be reached has not. */
 static gboolean
 may_go_on (const RstCheck *check)
@@ -133,42 +105,12 @@ static gboolean
 show_check (RstPageSignin  *self,
             const RstCheck *check)
 {
-  gboolean good = check->incoming->error == NULL &&
-                  (check->outgoing == NULL || check->outgoing->error == NULL);
-
-  rst_list_clear (self->results);
-  gtk_list_box_append (self->results, result_row_new (check->incoming));
-  if (check->outgoing != NULL)
-    gtk_list_box_append (self->results, result_row_new (check->outgoing));
-  set_results_visible (self);
-  if (good)
+  if (rst_check_rows_show (self->results, check))
     return TRUE;
   if (may_go_on (check))
     rst_page_set_secondary (RST_PAGE (self), _("Continue Without Checking"), "page.unchecked");
   rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->results));
   return FALSE;
-}
-
-/* What the mailbox tells is worth to be read before going on only if it is unusual. */
-static void
-noted_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  RstPageSignin *self = g_task_get_source_object (task);
-  RstFacts *facts = g_task_get_task_data (task);
-  gboolean changed, stays;
-
-  rst_look_note_finish (result);
-  changed = rst_journey_set_mailbox (rst_page_get_journey (RST_PAGE (self)), facts);
-  stays = rst_mailbox_rows_add (self->results, facts, changed);
-  if (stays)
-    {
-      rst_page_set_next (RST_PAGE (self), _("Continue"), NULL);
-      rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->results));
-    }
-  g_task_return_boolean (task, !stays);
 }
 
 static void
@@ -186,14 +128,10 @@ checked_cb (GObject      *object,
   if (check == NULL)
     forget_results (self);
   rst_journey_set_checked (journey, good);
-  if (!good)
-    {
-      g_task_return_boolean (task, FALSE);
-      return;
-    }
-  g_task_set_task_data (task, rst_facts_ref (check->incoming), (GDestroyNotify) rst_facts_unref);
-  rst_look_note_async (check->incoming, rst_journey_get_incoming (journey)->username,
-                       g_task_get_cancellable (task), noted_cb, g_object_ref (task));
+  if (good)
+    rst_check_rows_note (self->results, check, task);
+  else
+    g_task_return_boolean (task, FALSE);
 }
 
 static void
@@ -215,10 +153,7 @@ rst_page_signin_commit_async (RstPage             *page,
       return;
     }
   forget_results (self);
-  gtk_list_box_append (self->results, asking_row_new (incoming));
-  if (outgoing != NULL)
-    gtk_list_box_append (self->results, asking_row_new (outgoing));
-  set_results_visible (self);
+  rst_check_rows_show_busy (self->results, incoming, outgoing);
   rst_check_async (incoming, outgoing, rst_journey_get_trust (journey), rst_journey_get_secret (journey),
                    cancellable, checked_cb, g_object_ref (task));
 }

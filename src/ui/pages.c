@@ -26,6 +26,7 @@ const RstPageEntry rst_pages[] = {
   PAGE (advice),
   PAGE (servers),
   PAGE (signin),
+  PAGE (browser),
   PAGE (programs),
   PAGE (mixing),
   PAGE (review),

@@ -66,6 +66,7 @@ rst_journey_set_secret (RstJourney *self,
                         RstSecret  *secret)
 {
   g_return_if_fail (RST_IS_JOURNEY (self));
+  g_return_if_fail (secret == NULL || !rst_secret_is_token (secret));
 
   if (secret != NULL && self->secret != NULL &&
       g_str_equal (rst_secret_peek (secret), rst_secret_peek (self->secret)))
@@ -90,6 +91,20 @@ rst_journey_wants_secret (RstJourney *self)
   RstCandidate *incoming = rst_journey_get_incoming (self);
 
   return incoming == NULL || incoming->auth != RST_AUTH_OAUTH2;
+}
+
+/**
+ * rst_journey_wants_browser:
+ * @self: a journey
+ *
+ * Returns: whether the sign-in on the provider's page can be tried here
+ */
+gboolean
+rst_journey_wants_browser (RstJourney *self)
+{
+  RstCandidate *incoming = rst_journey_get_incoming (self);
+
+  return incoming != NULL && rst_candidate_wants_browser (incoming);
 }
 
 gboolean

@@ -89,6 +89,7 @@ RstSecret        *rst_journey_get_secret      (RstJourney              *self);
 void              rst_journey_set_secret      (RstJourney              *self,
                                                RstSecret               *secret);
 gboolean          rst_journey_wants_secret    (RstJourney              *self);
+gboolean          rst_journey_wants_browser   (RstJourney              *self);
 gboolean          rst_journey_is_checked      (RstJourney              *self);
 void              rst_journey_set_checked     (RstJourney              *self,
                                                gboolean                 checked);

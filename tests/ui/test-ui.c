@@ -183,6 +183,58 @@ test_narrow (Fixture       *fixture,
   check_width (fixture, get_id (fixture));
 }
 
+/* Servers that take no password: their page takes the place of that for one, with something to do there
+ * only if @client says so. */
+static void
+check_browser (Fixture  *fixture,
+               gboolean  client)
+{
+  g_autoptr(RstCandidate) incoming = make_server (RST_PROTOCOL_IMAP, "imap.practice.test");
+  g_autoptr(RstCandidate) outgoing = make_server (RST_PROTOCOL_SMTP, "smtp.practice.test");
+  const RstIssuerTexts texts = { .issuer = (char *) "id.practice.test", .client_id = (char *) "restante" };
+  g_autofree char *label = NULL;
+  g_autofree char *secondary = NULL;
+
+  incoming->auth = outgoing->auth = RST_AUTH_OAUTH2;
+  incoming->issuer = client ? rst_issuer_new (&texts, NULL) : NULL;
+  rst_journey_set_servers (fixture->journey, incoming, outgoing);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->wizard), NARROWEST, 640);
+  while (!g_str_equal (get_id (fixture), "browser"))
+    {
+      g_assert_cmpstr (get_id (fixture), !=, "signin");
+      g_assert_cmpstr (get_id (fixture), !=, "programs");
+      go_on (fixture);
+    }
+  check_width (fixture, "browser");
+  check_names (GTK_WIDGET (fixture->wizard), "browser");
+  g_object_get (rst_wizard_get_page (fixture->wizard), "next-label", &label, "secondary-label", &secondary,
+                NULL);
+  g_assert_cmpstr (label, ==, client ? "Sign In with the Browser" : NULL);
+  g_assert_cmpstr (secondary, ==, client ? "Continue Without Checking" : NULL);
+  if (client)
+    g_action_group_activate_action (rst_page_get_actions (rst_wizard_get_page (fixture->wizard)), "unchecked",
+                                    NULL);
+  else
+    go (fixture, "wizard.next");
+  settle (260);
+  g_assert_cmpstr (get_id (fixture), ==, "programs");
+  g_assert_false (rst_journey_is_checked (fixture->journey));
+}
+
+static void
+test_browser (Fixture       *fixture,
+              gconstpointer  data)
+{
+  check_browser (fixture, TRUE);
+}
+
+static void
+test_browser_without_client (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  check_browser (fixture, FALSE);
+}
+
 /* “Change” leads to the question and back; a question that becomes necessary comes in between. */
 static void
 test_change (Fixture       *fixture,
@@ -566,6 +618,8 @@ main (int   argc,
   g_test_add ("/ui/topics", Fixture, NULL, set_up, test_topics, tear_down);
   g_test_add ("/ui/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/ui/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
+  g_test_add ("/ui/browser", Fixture, NULL, set_up, test_browser, tear_down);
+  g_test_add ("/ui/browser/without-client", Fixture, NULL, set_up, test_browser_without_client, tear_down);
   g_test_add ("/ui/change", Fixture, NULL, set_up, test_change, tear_down);
   g_test_add ("/ui/devices/optional", Fixture, NULL, set_up, test_devices_optional, tear_down);
   g_test_add ("/ui/devices/matter", Fixture, NULL, set_up, test_devices_matter, tear_down);
