@@ -262,7 +262,7 @@ rst_page_browser_enter (RstPage *page)
   self->unchecked = FALSE;
   gtk_editable_set_text (self->name, rst_journey_get_name (journey));
   update_texts (self, rst_journey_get_incoming (journey));
-  rst_page_set_next (page, tries ? _("Sign In with the Browser") : NULL, NULL);
+  rst_page_set_next (page, tries ? _("Open the Browser") : NULL, NULL);
   if (tries)
     offer_to_go_on (self);
   else

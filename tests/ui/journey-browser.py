@@ -77,7 +77,7 @@ def walk(wizard, options, home):
     wizard.press_until("Return", "Mail Server")
     wizard.wait("The Mail Server Was Found")
     wizard.picture("servers")
-    wizard.press_until("Return", "Sign In in the Browser")
+    wizard.press_until("Return", "Sign In with the Browser")
     if options.without_client:
         wizard.picture("browser-without-client")
         wizard.press_until("Return", "Which Programs")

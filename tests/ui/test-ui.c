@@ -209,7 +209,7 @@ check_browser (Fixture  *fixture,
   check_names (GTK_WIDGET (fixture->wizard), "browser");
   g_object_get (rst_wizard_get_page (fixture->wizard), "next-label", &label, "secondary-label", &secondary,
                 NULL);
-  g_assert_cmpstr (label, ==, client ? "Sign In with the Browser" : NULL);
+  g_assert_cmpstr (label, ==, client ? "Open the Browser" : NULL);
   g_assert_cmpstr (secondary, ==, client ? "Continue Without Checking" : NULL);
   if (client)
     g_action_group_activate_action (rst_page_get_actions (rst_wizard_get_page (fixture->wizard)), "unchecked",
