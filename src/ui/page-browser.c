@@ -77,12 +77,15 @@ checked_cb (GObject      *object,
     forget_results (self);
   else if (!good)
     rst_page_show_part (RST_PAGE (self), GTK_WIDGET (self->results));
-  offer_to_go_on (self);
   rst_journey_set_checked (rst_page_get_journey (RST_PAGE (self)), good);
   if (good)
-    rst_check_rows_note (self->results, check, task);
-  else
-    g_task_return_boolean (task, FALSE);
+    {
+      rst_page_set_secondary (RST_PAGE (self), NULL, NULL);
+      rst_check_rows_note (self->results, check, task);
+      return;
+    }
+  offer_to_go_on (self);
+  g_task_return_boolean (task, FALSE);
 }
 
 static void
