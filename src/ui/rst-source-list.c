@@ -207,12 +207,18 @@ describe_progress (RstDiscovery *discovery)
 {
   GPtrArray *reports = rst_discovery_get_reports (discovery);
   guint answered = 0;
+  guint asked = 0;
 
   for (guint i = 0; i < reports->len; i++)
-    answered += ((RstSourceReport *) g_ptr_array_index (reports, i))->outcome != RST_SOURCE_WAITING;
+    {
+      RstSourceOutcome outcome = ((RstSourceReport *) g_ptr_array_index (reports, i))->outcome;
+
+      asked += outcome != RST_SOURCE_SKIPPED;
+      answered += outcome != RST_SOURCE_SKIPPED && outcome != RST_SOURCE_WAITING;
+    }
   return g_strdup_printf (_("%u of %u places have answered. Only hosts of the address’s own domain are told "
                             "the part before @."),
-                          answered, reports->len);
+                          answered, asked);
 }
 
 static void
