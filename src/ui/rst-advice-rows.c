@@ -161,7 +161,11 @@ rst_what_if_row_new (const RstWhatIf  *what_if,
                                                        : _("IMAP"));
   GtkWidget *inside = rst_row_new (what_if->text, difference);
   GtkWidget *use = g_object_new (GTK_TYPE_BUTTON,
-                                 "label", _("Use This Answer"),
+                                 "child", g_object_new (GTK_TYPE_LABEL,
+                                                        "label", _("Use This Answer"),
+                                                        "wrap", TRUE,
+                                                        "justify", GTK_JUSTIFY_CENTER,
+                                                        NULL),
                                  "valign", GTK_ALIGN_CENTER,
                                  "action-name", "page.use",
                                  NULL);
