@@ -161,15 +161,12 @@ rst_what_if_row_new (const RstWhatIf  *what_if,
                                                        : _("IMAP"));
   GtkWidget *inside = rst_row_new (what_if->text, difference);
   GtkWidget *use = g_object_new (GTK_TYPE_BUTTON,
-                                 "child", g_object_new (GTK_TYPE_LABEL,
-                                                        "label", _("Use This Answer"),
-                                                        "wrap", TRUE,
-                                                        "justify", GTK_JUSTIFY_CENTER,
-                                                        NULL),
+                                 "label", _("Use This Answer"),
                                  "valign", GTK_ALIGN_CENTER,
                                  "action-name", "page.use",
                                  NULL);
 
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (use))), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (use), "s", answer);
   adw_action_row_add_suffix (ADW_ACTION_ROW (inside), use);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), inside);
