@@ -407,6 +407,7 @@ test_token_refused (void)
       g_autofree char *answer = rst_sasl_step (client, encoded, NULL);
       g_autoptr (GError) error = NULL;
 
+      g_assert_nonnull (first);
       g_assert_cmpstr (answer, ==, standard ? "AQ==" : "");
       g_assert_cmpint (rst_sasl_get_refusal (client), ==, cases[i / 2].refusal);
       g_assert_false (rst_sasl_is_complete (client));
