@@ -300,10 +300,8 @@ void
 rst_config_add_folder (RstSetup   *setup,
                        const char *path)
 {
-  g_autofree char *name = rst_file_show (path);
-  g_autofree char *summary = g_strdup_printf (_("Make the folder “%s”."), name);
-
-  g_ptr_array_add (setup->edits, rst_edit_new (RST_EDIT_DIRECTORY, path, 0700, NULL, NULL, summary));
+  g_ptr_array_add (setup->edits, rst_edit_new (RST_EDIT_DIRECTORY, path, 0700, NULL, NULL,
+                                               _("Make a folder for mail.")));
 }
 
 /**

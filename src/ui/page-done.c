@@ -53,13 +53,20 @@ get_program_name (const RstSetup *setup)
   return client != NULL ? client->name : setup->client;
 }
 
+/* Those that read mail; what only sends is not worth a word. */
 static char *
 list_programs (GPtrArray *setups)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < setups->len; i++)
-    g_ptr_array_add (names, (gpointer) get_program_name (g_ptr_array_index (setups, i)));
+    {
+      const RstSetup *setup = g_ptr_array_index (setups, i);
+      const RstClient *client = rst_client_find (setup->client);
+
+      if (client == NULL || rst_client_receives (client))
+        g_ptr_array_add (names, (gpointer) get_program_name (setup));
+    }
   g_ptr_array_add (names, NULL);
   return rst_text_join_list ((const char * const *) names->pdata);
 }
@@ -91,9 +98,14 @@ update_steps (RstPageDone *self,
   for (guint i = 0; i < setups->len; i++)
     {
       const RstSetup *setup = g_ptr_array_index (setups, i);
+      const char *program = get_program_name (setup);
 
       for (guint k = 0; k < setup->next->len; k++)
-        add_step (self, g_ptr_array_index (setup->next, k), get_program_name (setup));
+        {
+          const char *step = g_ptr_array_index (setup->next, k);
+
+          add_step (self, step, strstr (step, program) == NULL ? program : NULL);
+        }
     }
   add_removal (self);
   add_step (self, _("Send a letter to this address and see it arrive"),

@@ -102,6 +102,7 @@ describe_password (RstPageReview *self)
 static void
 update_password (RstPageReview *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->password), TRUE);
   rst_list_clear (self->password);
   gtk_list_box_append (self->password, rst_row_new_disc ("dialog-password-symbolic", RST_TINT_PLAIN,
                                                          _("Password"), describe_password (self)));
