@@ -91,6 +91,36 @@ sign_in (Setup      *self,
   return self->signed_in;
 }
 
+/* A password that was typed may be mistyped: it is asked for once more, and then no further, since some
+ * servers lock an account after a few refusals. */
+static gboolean
+get_right_password (Setup      *self,
+                    GPtrArray  *servers,
+                    GError    **error)
+{
+  gboolean again = !ctl_password_is_given (&self->password);
+
+  while (TRUE)
+    {
+      g_autoptr (GError) refused = NULL;
+
+      g_clear_pointer (&self->secret, rst_secret_unref);
+      self->secret = ctl_password_get (&self->password, self->await, self->account->incoming.endpoint,
+                                       self->account->incoming.username, error);
+      if (self->secret == NULL)
+        return FALSE;
+      if (!is_checked (self) || sign_in (self, servers, &refused))
+        return TRUE;
+      if (!again || !g_error_matches (refused, RST_ERROR, RST_ERROR_AUTH))
+        {
+          g_propagate_error (error, g_steal_pointer (&refused));
+          return FALSE;
+        }
+      ctl_message_error (refused);
+      again = FALSE;
+    }
+}
+
 /* Where only the password can be new, it takes somebody who says so. */
 static CtlExit
 drop_needless (Setup *self)
@@ -139,11 +169,7 @@ setup_get_password (Setup *self)
     return setup_fail (self, g_error_new_literal (RST_ERROR, RST_ERROR_INPUT,
                                                   _("A password is needed: --password-stdin or "
                                                     "--password-secret.")));
-  self->secret = ctl_password_get (&self->password, self->await, self->account->incoming.endpoint,
-                                   self->account->incoming.username, &error);
-  if (self->secret == NULL || (is_checked (self) && !sign_in (self, servers, &error)))
-    return setup_fail (self, error);
-  return CTL_EXIT_DONE;
+  return get_right_password (self, servers, &error) ? CTL_EXIT_DONE : setup_fail (self, error);
 }
 
 /* Takes out what has turned out to do nothing, but says what came of it. */

@@ -300,6 +300,25 @@ def new_password_is_asked_for():
 
 
 @case
+def mistyped_password():
+    """on a terminal, a refused password is asked for once more, and no further"""
+    for second, status, refused in ((PASSWORD, DONE, 1), ("wrong again", UNREACHABLE, 2)):
+        with Home() as home:
+            before = refusals()
+            program, *prefix = session(home)
+            terminal = Terminal(home, *prefix, COMMAND, "setup", ADDRESS, *WHERE, "--client=mbsync", "--mode=imap",
+                                "--yes", program=program)
+            terminal.wait_for(f"Password of {ADDRESS}")
+            terminal.type("wrong\n")
+            while terminal.seen.count(f"Password of {ADDRESS}") < 2:
+                assert terminal.read(), terminal.seen
+            terminal.type(second + "\n")
+            assert terminal.finish() == status, terminal.seen
+            assert refusals() == before + refused
+            assert (home.path / ".mbsyncrc").exists() == (status == DONE)
+
+
+@case
 def guessed_host_needs_consent():
     """--yes alone does not give the password to a guessed host"""
     need_names()
