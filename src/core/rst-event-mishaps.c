@@ -335,7 +335,7 @@ const RstEvent rst_events_mishaps[] = {
   {
     .id = "intruder",
     .title = NC_("event", "Somebody gets into the server"),
-    .gain = N_("So mail stays on the server as short as possible."),
+    .gain = N_("So mail stays on the server for as short a time as possible."),
     .moot = N_("So the mail is on the server, where everybody finds it."),
     .help = RST_TOPIC_PASSWORD,
     .script = intruder,

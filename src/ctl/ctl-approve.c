@@ -70,7 +70,7 @@ ask (GPtrArray *open)
 
       ctl_message ("  %s", line);
     }
-  if (ctl_ask_yes (_("Is that right?"), &error))
+  if (ctl_ask_yes (_("Are these the right servers?"), &error))
     return CTL_EXIT_DONE;
   ctl_message (_("Then nothing is sent and nothing is changed."));
   return CTL_EXIT_CANCELLED;

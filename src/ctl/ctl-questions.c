@@ -31,7 +31,8 @@ ask (const RstQuestion  *question,
 {
   guint n = rst_question_get_n_choices (question);
   g_autofree char *prompt = n > 1 ? g_strdup_printf (_("1–%u, or Enter if you are not sure:"), n)
-                                  : g_strdup (_("1, or Enter if you are not sure:"));
+                                  : g_strdup_printf (_("1, or Enter for “%s”:"),
+                                                     rst_question_get_label (question, RST_NOT_SURE));
 
   show (question);
   while (TRUE)

@@ -322,7 +322,7 @@ def person_says_no():
         with Home() as home:
             terminal = interactive(home)
             for number, answer in enumerate(answers):
-                terminal.wait_for("Make these changes?" if number else "Is that right?")
+                terminal.wait_for("Make these changes?" if number else "Are these the right servers?")
                 terminal.wait_for("[yes/no] ")
                 terminal.type(answer)
             assert terminal.finish() == CANCELLED, (answers, terminal.seen)
