@@ -2,6 +2,8 @@
 #include "rst-address.h"
 #include "rst-error.h"
 
+#include <string.h>
+
 static void
 test_parse (void)
 {
@@ -48,6 +50,7 @@ test_refuse (void)
       g_assert_null (address);
       g_assert_error (error, RST_ERROR, RST_ERROR_INPUT);
       g_assert_nonnull (rst_error_get_advice (error));
+      g_assert_null (strstr (error->message, "“”"));
     }
 }
 

@@ -229,6 +229,40 @@ test_srv_extras (void)
 }
 
 static void
+test_srv_path (void)
+{
+  static const struct {
+    const char *text, *url;
+  } cases[] = {
+    { "path=/dav/calendars/", "https://dav.example.org:8443/dav/calendars/" },
+    { "PATH=/", "https://dav.example.org:8443/" },
+    { "v=1", NULL }, { "path=dav", NULL }, { "path=//elsewhere.test/", NULL }, { "path=/a b", NULL },
+    { "path=/a?b", NULL }, { "path=/a\nb", NULL }, { "path=/%zz", NULL }, { "path=", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) self = fixture_new ("srv", "taro@example.org");
+      RstReply *reply = reply_new (RST_ASK_TXT, "_caldavs._tcp.example.org", RST_REPLY_OK);
+      const RstAsk *last;
+
+      read_srv (self, "_carddavs", "0 0 443 card.example.org");
+      read_srv (self, "_caldavs", "0 0 8443 dav.example.org");
+      last = g_ptr_array_index (self->findings->asks, self->findings->asks->len - 1);
+      g_assert_cmpint (last->kind, ==, RST_ASK_TXT);
+      g_assert_cmpstr (last->name, ==, "_caldavs._tcp.example.org");
+      g_ptr_array_add (reply->texts, g_strdup ("other"));
+      g_ptr_array_add (reply->texts, g_strdup (cases[i].text));
+      read_reply (self, reply);
+      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 1))->url, ==,
+                       cases[i].url != NULL ? cases[i].url
+                                            : "https://dav.example.org:8443/.well-known/caldav");
+      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 0))->url, ==,
+                       "https://card.example.org/.well-known/carddav");
+    }
+}
+
+static void
 test_srv_flood (void)
 {
   g_autoptr (Fixture) self = fixture_new ("srv", "taro@example.org");
@@ -413,6 +447,7 @@ main (int   argc,
   g_test_add_func ("/sources/srv", test_srv);
   g_test_add_func ("/sources/srv-preference", test_srv_preference);
   g_test_add_func ("/sources/srv-extras", test_srv_extras);
+  g_test_add_func ("/sources/srv-path", test_srv_path);
   g_test_add_func ("/sources/srv-flood", test_srv_flood);
   g_test_add_func ("/sources/srv-hosts", test_srv_hosts);
   g_test_add_func ("/sources/guess", test_guess);

@@ -67,6 +67,12 @@ rst_address_parse (const char *text,
       return NULL;
     }
   *at = '\0';
+  if (at[1] == '\0')
+    {
+      g_set_error_literal (error, RST_ERROR, RST_ERROR_INPUT,
+                           _("The part after the @ is missing, such as example.org."));
+      return NULL;
+    }
   self->domain = rst_host_normalise (at + 1, NULL);
   if (self->domain == NULL || strchr (self->domain, '.') == NULL ||
       g_hostname_is_ip_address (self->domain))

@@ -76,6 +76,33 @@ rst_extra_new_for_url (RstExtraKind  kind,
 }
 
 /**
+ * rst_extra_set_path:
+ * @self: an extra from rst_extra_new()
+ * @path: where it begins on its host, as DNS says
+ *
+ * Returns: whether @path can be one, and was taken
+ */
+gboolean
+rst_extra_set_path (RstExtra   *self,
+                    const char *path)
+{
+  g_autofree char *origin = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (RstExtra) other = NULL;
+
+  if (path[0] != '/' || path[1] == '/' || strpbrk (path, "?#\\") != NULL)
+    return FALSE;
+  origin = g_strndup (self->url, strlen (self->url) - strlen (kinds[self->kind].path));
+  url = g_strconcat (origin, path, NULL);
+  other = rst_extra_new_for_url (self->kind, url, self->source);
+  if (other == NULL)
+    return FALSE;
+  g_free (self->url);
+  self->url = g_steal_pointer (&other->url);
+  return TRUE;
+}
+
+/**
  * rst_extra_copy:
  * @self: an extra
  *

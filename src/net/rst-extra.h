@@ -35,6 +35,8 @@ RstExtra   *rst_extra_new       (RstExtraKind    kind,
 RstExtra   *rst_extra_new_for_url (RstExtraKind  kind,
                                  const char     *url,
                                  const char     *source);
+gboolean    rst_extra_set_path  (RstExtra       *self,
+                                 const char     *path);
 RstExtra   *rst_extra_copy      (const RstExtra *self);
 void        rst_extra_free      (RstExtra       *self);
 gint        rst_extra_compare   (gconstpointer   a,

@@ -227,6 +227,21 @@ add_private_address (RstMerged          *merged,
   add_instruction (merged, text);
 }
 
+/* Whether the domain itself says so, and not only what this program knows of its provider. */
+static gboolean
+is_published (Merge       *self,
+              RstProtocol  protocol)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const RstFindings *findings = g_ptr_array_index (self->findings, i);
+
+      if ((findings->denied & (1u << protocol)) && g_strcmp0 (findings->source, "srv") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 fill_instructions (Merge     *self,
                    RstMerged *merged)
@@ -241,8 +256,11 @@ fill_instructions (Merge     *self,
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     if (self->denied & (1u << protocol))
       {
-        g_autofree char *text = g_strdup_printf (_("Your provider says that it does not offer %s."),
-                                                 rst_protocol_get_title (protocol));
+        const char *title = rst_protocol_get_title (protocol);
+        g_autofree char *text =
+          is_published (self, protocol)
+            ? g_strdup_printf (_("Your provider says that it does not offer %s."), title)
+            : g_strdup_printf (_("As far as this program knows, your provider does not offer %s."), title);
 
         add_instruction (merged, text);
       }

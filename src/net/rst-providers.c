@@ -167,7 +167,8 @@ static const struct {
   { RST_PROVIDER_MAIL_PASSWORD,
     N_("%s has a separate password for mail, which is not that of its website.") },
   { RST_PROVIDER_OWN_USER,
-    N_("The user name for mail is not made of your address: look it up in the settings of %s.") },
+    N_("%s gives you a user name for mail that is not made of your address. Look it up in its settings, and "
+       "enter it where the address stands as the user name.") },
   { RST_PROVIDER_POP_SERVER,
     N_("With POP, the settings on the website of %s decide what becomes of a message that was fetched.") },
   { RST_PROVIDER_DROPS_OLDEST, N_("When the mailbox is full, %s deletes the oldest messages.") },

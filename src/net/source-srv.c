@@ -118,6 +118,38 @@ is_about (const RstReply *reply,
   return g_str_has_prefix (reply->ask->name, label) && reply->ask->name[strlen (label)] == '.';
 }
 
+/* Where it begins on its host stands beside it (RFC 6764 section 4). */
+static void
+ask_for_path (const RstReply *reply,
+              RstExtraKind    kind,
+              RstFindings    *findings)
+{
+  if (kind == RST_EXTRA_CALDAV || kind == RST_EXTRA_CARDDAV)
+    rst_findings_ask (findings, RST_ASK_TXT, "%s", reply->ask->name);
+}
+
+/* “path=/…”, of several texts the first that can be one. */
+static void
+read_path (const RstReply *reply,
+           RstExtraKind    kind,
+           RstFindings    *findings)
+{
+  for (guint i = 0; i < reply->texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (reply->texts, i);
+
+      if (g_ascii_strncasecmp (text, "path=", strlen ("path=")) != 0)
+        continue;
+      for (guint k = 0; k < findings->extras->len; k++)
+        {
+          RstExtra *extra = g_ptr_array_index (findings->extras, k);
+
+          if (extra->kind == kind && rst_extra_set_path (extra, text + strlen ("path=")))
+            return;
+        }
+    }
+}
+
 /* The first that can be one; there is no choice to offer. */
 static void
 read_extra (const RstReply *reply,
@@ -133,6 +165,7 @@ read_extra (const RstReply *reply,
       if (host == NULL || record->port == 0)
         continue;
       rst_findings_add_extra (findings, rst_extra_new (kind, host, record->port, findings->source));
+      ask_for_path (reply, kind, findings);
       return;
     }
 }
@@ -149,7 +182,10 @@ srv_read (const RstSearch *search,
   for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
     if (is_about (reply, extras[i].label))
       {
-        read_extra (reply, extras[i].kind, findings);
+        if (reply->ask->kind == RST_ASK_TXT)
+          read_path (reply, extras[i].kind, findings);
+        else
+          read_extra (reply, extras[i].kind, findings);
         return;
       }
   while (service < G_N_ELEMENTS (services) - 1 && !is_about (reply, services[service].label))

@@ -99,6 +99,25 @@ def discover_unprotected():
 
 
 @case
+def setup_asks_before_unprotected():
+    """setup on a terminal asks before it asks over http; no means that no request leaves"""
+    need_names()
+    with Home() as home:
+        for answer, status in (("n", UNREACHABLE), ("y", None)):
+            before = asked_openly()
+            terminal = Terminal(home, "setup", "taro@open.test", "--mode=imap", "--client=msmtp", "--no-secret", "--dry-run")
+            terminal.wait_for("unprotected")
+            assert asked_openly() == before
+            terminal.type(answer + "\n")
+            if status is not None:
+                assert terminal.finish() == status, terminal.seen
+            else:
+                terminal.finish()
+                assert "box3.open.test" in terminal.seen or "out3.hoster.test" in terminal.seen, terminal.seen
+            assert (asked_openly() != before) == (answer == "y"), terminal.seen
+
+
+@case
 def discover_nothing():
     """domains without a usable server end with 5, each for its own reason, within bounds"""
     need_names()

@@ -77,8 +77,9 @@ read_metadata (GBytes *document)
 
   if (!rst_issuer_read_metadata (issuer, document, &error))
     check_error (error);
-  g_assert_true (g_str_has_prefix (issuer->auth_url, "https://"));
-  g_assert_true (g_str_has_prefix (issuer->token_url, "https://"));
+  /* A scheme may be written in either case (RFC 3986 section 3.1). */
+  g_assert_cmpint (g_ascii_strncasecmp (issuer->auth_url, "https://", strlen ("https://")), ==, 0);
+  g_assert_cmpint (g_ascii_strncasecmp (issuer->token_url, "https://", strlen ("https://")), ==, 0);
 }
 
 int
