@@ -10,6 +10,7 @@
 #include "rst-application.h"
 #include "rst-help-library.h"
 #include "rst-widgets.h"
+#include "rst-found-window.h"
 #include "rst-wizard.h"
 
 #define NARROWEST 360
@@ -529,6 +530,53 @@ test_bad_address (Fixture       *fixture,
   g_assert_null (rst_journey_get_address (fixture->journey));
 }
 
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+pasted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+/* How the servers were found, and a report of it that does not say who the person is. */
+static void
+test_found (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *window;
+  GtkWidget *copy;
+  g_autofree char *text = NULL;
+
+  window = rst_found_window_new (GTK_WINDOW (fixture->wizard), fixture->journey);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (100);
+  check_names (window, "how was this found");
+  copy = find_button (window, "Copy _Report");
+  g_assert_nonnull (copy);
+  g_signal_emit_by_name (copy, "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (window), NULL, pasted_cb, &text);
+  settle (200);
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "mail servers of practice.test"));
+  g_assert_nonnull (strstr (text, "Settings files on this computer"));
+  g_assert_null (strstr (text, "taro"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_approval (Fixture       *fixture,
                gconstpointer  data)
@@ -628,6 +676,7 @@ main (int   argc,
   g_test_add ("/ui/what-if", Fixture, NULL, set_up, test_what_if, tear_down);
   g_test_add ("/ui/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
   g_test_add ("/ui/approval", Fixture, NULL, set_up, test_approval, tear_down);
+  g_test_add ("/ui/found", Fixture, NULL, set_up, test_found, tear_down);
   status = g_test_run ();
   g_object_unref (application);
   return status;
