@@ -219,7 +219,6 @@ rst_help_window_class_init (RstHelpWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (RST_TYPE_ADAPTIVE);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   g_type_ensure (RST_TYPE_HELP_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/restante/Restante/ui/rst-help-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RstHelpWindow, adaptive);

@@ -356,7 +356,6 @@ rst_picture_window_class_init (RstPictureWindowClass *klass)
   object_class->dispose = rst_picture_window_dispose;
 
   g_type_ensure (RST_TYPE_PICTURE);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/restante/Restante/ui/rst-picture-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RstPictureWindow, stories);
@@ -398,6 +397,9 @@ rst_picture_window_init (RstPictureWindow *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button within takes the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->stories))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What Happens"), -1);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picture", G_ACTION_GROUP (self->actions));
   gtk_drop_down_set_factory (self->stories, header);
   gtk_drop_down_set_list_factory (self->stories, list);
