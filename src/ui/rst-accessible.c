@@ -41,6 +41,18 @@ rst_accessible_name_lists (GtkWidget  *part,
 }
 
 /**
+ * rst_accessible_name:
+ * @widget: a widget with no words in it, or the part of one that takes the focus
+ * @name: what it is called
+ */
+void
+rst_accessible_name (GtkWidget  *widget,
+                     const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * rst_accessible_describe:
  * @widget: a widget
  * @description: (nullable): what is said after its name

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 void rst_accessible_name_lists      (GtkWidget      *part,
                                      const char     *name);
+void rst_accessible_name            (GtkWidget      *widget,
+                                     const char     *name);
 void rst_accessible_describe        (GtkWidget      *widget,
                                      const char     *description);
 void rst_accessible_follow_subtitle (GtkWidget      *row);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rst-accessible.h"
 #include "rst-event.h"
 #include "rst-picture-draw.h"
 #include "rst-picture.h"
@@ -81,8 +82,7 @@ update (RstPictureWindow *self)
   gtk_button_set_icon_name (self->play, self->timer != 0 ? "media-playback-pause-symbolic"
                                                          : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), self->timer != 0 ? _("Pause") : _("Play"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->timer != 0 ? _("Pause") : _("Play"), -1);
+  rst_accessible_name (GTK_WIDGET (self->play), gtk_widget_get_tooltip_text (GTK_WIDGET (self->play)));
 }
 
 static void
@@ -397,9 +397,7 @@ rst_picture_window_init (RstPictureWindow *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The button within takes the focus. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->stories))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What Happens"), -1);
+  rst_accessible_name (gtk_widget_get_first_child (GTK_WIDGET (self->stories)), _("What Happens"));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picture", G_ACTION_GROUP (self->actions));
   gtk_drop_down_set_factory (self->stories, header);
   gtk_drop_down_set_list_factory (self->stories, list);
