@@ -19,7 +19,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TOTAL_MS 8000
+#define TOTAL_MS(self) ((self)->patient ? 30000 : 8000)
 #define GRACE_TRUSTED_MS 300 /* for sources, once what a provider named works */
 #define GRACE_GUESS_MS 1200  /* for sources, once a guess works */
 #define GRACE_PROBES_MS 1500 /* for probes, after the sources */
@@ -386,7 +386,7 @@ start_clocks (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
 
-  run->total = g_timeout_source_new (TOTAL_MS);
+  run->total = g_timeout_source_new (TOTAL_MS ((RstDiscovery *) g_task_get_source_object (task)));
   g_task_attach_source (task, run->total, total_over_cb);
   if (g_task_get_cancellable (task) == NULL)
     return;
@@ -401,7 +401,7 @@ start_clocks (GTask *task)
  * @callback: called when it has ended
  * @user_data: for @callback
  *
- * Searches, for eight seconds at the most. An object is run once; to search again, make another.
+ * Searches, for eight seconds at the most, thirty with a gate. To search again, make another object.
  */
 void
 rst_discovery_run_async (RstDiscovery        *self,
