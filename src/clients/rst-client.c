@@ -78,6 +78,24 @@ check_text (const char  *text,
   return FALSE;
 }
 
+/**
+ * rst_client_list_oauth:
+ *
+ * Returns: (transfer full): the names of the programs that sign in through the provider's page by
+ *   themselves, for a sentence
+ */
+char *
+rst_client_list_oauth (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; rst_clients[i] != NULL; i++)
+    if (rst_clients[i]->flags & RST_CLIENT_OAUTH2)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? C_("between names", ", ") : "",
+                              rst_clients[i]->name);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 static gboolean
 check_login (const RstClient  *self,
              const RstLogin   *login,
@@ -93,9 +111,11 @@ check_login (const RstClient  *self,
     }
   if (login->auth == RST_AUTH_OAUTH2 && (self->flags & RST_CLIENT_OAUTH2) == 0)
     {
+      g_autofree char *able = rst_client_list_oauth ();
+
       g_set_error (error, RST_ERROR, RST_ERROR_NOMECH,
-                   _("%s cannot sign in through the provider’s sign-in page, which %s wants."),
-                   self->name, login->endpoint->host);
+                   _("%s cannot sign in through the provider’s sign-in page, which %s wants. Of the programs "
+                     "that Restante sets up, these can: %s."), self->name, login->endpoint->host, able);
       return FALSE;
     }
   if (login->auth != RST_AUTH_NONE && (login->username == NULL || *login->username == '\0'))

@@ -93,6 +93,7 @@ const RstClient *rst_client_find       (const char        *id);
 gboolean         rst_client_receives   (const RstClient   *self);
 gboolean         rst_client_suits      (const RstClient   *self,
                                         const RstAccount  *account);
+char            *rst_client_list_oauth (void);
 gboolean         rst_client_check      (const RstClient   *self,
                                         const RstAccount  *account,
                                         GError           **error);

@@ -209,25 +209,12 @@ copy_cb (GSimpleAction *action,
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->url);
 }
 
-/* The names of those that open the provider's page by themselves. */
-static char *
-list_programs (void)
-{
-  g_autoptr(GString) names = g_string_new (NULL);
-
-  for (gsize i = 0; rst_clients[i] != NULL; i++)
-    if (rst_clients[i]->flags & RST_CLIENT_OAUTH2)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? C_("between names", ", ") : "",
-                              rst_clients[i]->name);
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
 static void
 update_texts (RstPageBrowser *self,
               RstCandidate   *incoming)
 {
   g_autofree char *page = incoming->issuer != NULL ? rst_issuer_get_host (incoming->issuer) : NULL;
-  g_autofree char *programs = list_programs ();
+  g_autofree char *programs = rst_client_list_oauth ();
   g_autofree char *description = NULL;
   g_autofree char *note = NULL;
 
