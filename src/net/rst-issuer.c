@@ -81,7 +81,7 @@ is_url (const char *text,
 {
   g_autoptr (GUri) uri = is_value (text, FALSE) ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL &&
+  return uri != NULL && g_str_has_prefix (text, "https://") && g_uri_get_host (uri) != NULL &&
          *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL &&
          g_uri_get_fragment (uri) == NULL && (query || g_uri_get_query (uri) == NULL);
 }
