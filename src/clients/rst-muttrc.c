@@ -8,7 +8,7 @@
 /* Files may source each other in a circle, and variables double themselves. */
 #define MAX_DEPTH 8
 #define MAX_SOURCES 100
-#define MAX_WORD 65536
+#define MAX_WORD 8192
 
 typedef struct {
   const RstPlaces *places;
