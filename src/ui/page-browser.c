@@ -122,7 +122,6 @@ launched_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(RstPageBrowser) self = user_data;
   g_autoptr(GError) error = NULL;
 
   if (!g_app_info_launch_default_for_uri_finish (result, &error))
@@ -147,8 +146,7 @@ open_cb (const char *url,
   rst_row_set_action (row, "edit-copy-symbolic", "page.copy", NULL);
   show_row (self, row);
   g_app_info_launch_default_for_uri_async (url, G_APP_LAUNCH_CONTEXT (context),
-                                           rst_page_get_cancellable (RST_PAGE (self)), launched_cb,
-                                           g_object_ref (self));
+                                           rst_page_get_cancellable (RST_PAGE (self)), launched_cb, NULL);
 }
 
 static gboolean
