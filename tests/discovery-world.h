@@ -19,7 +19,7 @@
  *   listed URL SOURCES            instruction TEXT
  *   extra KIND URL                told ID WHO visit|domain|address|nothing
  *   trust URL NICK                unasked PREFIX of what would be asked or probed    instructions N
- *   within MS                     the search takes no longer      orders N             default 60
+ *   within MS                     it does not go on until its last limit, 8000   orders N   default 60
  */
 #pragma once
 

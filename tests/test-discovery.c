@@ -336,7 +336,7 @@ test_cancel (gconstpointer data)
       start = g_get_monotonic_time ();
       while (!search.ended)
         g_main_context_iteration (NULL, TRUE);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 500000);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
       if (!completed)
         g_assert_false (search.completed);
       search_end (&search);

@@ -333,7 +333,7 @@ test_never (Fixture       *self,
 
   g_assert_cmpint (fetch (self, "/never"), ==, RST_REPLY_FAILED);
   g_assert_cmpint (g_get_monotonic_time () - start, >, 3 * G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
 
 static gboolean
@@ -354,7 +354,7 @@ test_cancel (Fixture       *self,
       guint timer = g_timeout_add (after, cancel_cb, cancellable);
 
       fetch_with (self, "/never", cancellable);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
       g_assert_cmpint (self->reply->status, ==, RST_REPLY_FAILED);
       g_assert_null (g_main_context_find_source_by_id (NULL, timer));
     }

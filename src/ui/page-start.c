@@ -76,7 +76,7 @@ update_labels (RstPageStart *self)
   gtk_label_set_text (self->start_label, is_empty (self) ? _("Continue Without an Address") : _("Start"));
   gtk_label_set_text (self->note, has_search
     ? _("No need to wait: the search goes on while you answer.")
-    : _("Only the part after @ is looked up; no password is needed for that."));
+    : _("Only hosts of the part after @ learn the address; no password is needed."));
 }
 
 static void
