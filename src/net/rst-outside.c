@@ -23,7 +23,7 @@ typedef struct {
   GCancellable       *cancellable; /* (owned) (nullable) */
   char               *private;     /* (owned) (nullable) an address, if the host has only private ones */
   GSocketConnectable *route;       /* (owned) (nullable) */
-  RstTurn            *turn;        /* (owned) (nullable) */
+  RstTurn            *turn;        /* (owned) (nullable) until the probe has it */
 } Probe;
 
 static void
@@ -142,7 +142,7 @@ start_probe (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
   RstProbeOptions options = { .trust = self->outside->trust, .timeout_ms = PROBE_TIMEOUT_MS,
-                              .route = self->route };
+                              .route = self->route, .turn = g_steal_pointer (&self->turn) };
 
   rst_probe_async (self->endpoint, &options, self->cancellable, probed_cb, g_object_ref (task));
 }

@@ -10,7 +10,10 @@ closed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  RstTurn *turn = user_data;
+
   g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
+  g_clear_pointer (&turn, rst_gate_leave);
 }
 
 /* Closing TLS properly writes something: not on the caller's time, and not without a limit. */
@@ -24,7 +27,8 @@ close_stream (RstProbe *self,
     return;
   g_socket_set_timeout (socket, CLOSE_S);
   if (politely)
-    g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
+    g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, closed_cb,
+                             g_steal_pointer (&self->turn));
   else
     g_socket_close (socket, NULL);
 }

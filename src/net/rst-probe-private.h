@@ -19,6 +19,7 @@ typedef struct {
   gint64                start_us;
 
   GSocketConnection    *socket;      /* (owned) (nullable) */
+  RstTurn              *turn;        /* (owned) (nullable) until the connection has been closed */
   GIOStream *stream; /* (owned) (nullable) what is read and written: @socket, or TLS */
   GBufferedInputStream *lines;       /* (owned) (nullable) */
 

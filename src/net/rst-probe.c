@@ -36,6 +36,7 @@ probe_free (gpointer data)
   g_clear_object (&self->lines);
   g_clear_object (&self->stream);
   g_clear_object (&self->socket);
+  g_clear_pointer (&self->turn, rst_gate_leave);
   g_clear_object (&self->trust);
   g_clear_object (&self->stop);
   g_clear_object (&self->caller);
@@ -276,6 +277,7 @@ probe_new (const RstEndpoint     *endpoint,
   self->talk = rst_talk_new (find_dialogue (endpoint->protocol), self->facts, options->username,
                              options->password);
   g_set_object (&self->trust, options->trust);
+  self->turn = options->turn;
   self->stop = g_cancellable_new ();
   g_set_object (&self->caller, cancellable);
   if (self->talk->username != NULL)

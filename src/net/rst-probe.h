@@ -8,6 +8,7 @@
 #pragma once
 
 #include "rst-facts.h"
+#include "rst-gate.h"
 #include "rst-secret.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct {
   const char   *username;   /* (nullable) (unowned) sign in with this name … */
   RstSecret    *password;   /* (nullable) (unowned) … and this password */
   GSocketConnectable *route; /* (nullable) (unowned) how to connect; NULL: by looking the host up */
+  RstTurn      *turn;       /* (nullable) (transfer full) left when the connection has been closed */
 } RstProbeOptions;
 
 void          rst_probe_async     (const RstEndpoint      *endpoint,
