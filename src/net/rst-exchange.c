@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-exchange.h"
 
+#include "rst-authorities.h"
 #include "rst-deadline.h"
 #include "rst-error.h"
 #include "rst-secret.h"
@@ -130,13 +131,13 @@ got_interim_cb (SoupMessage *message,
 static SoupSession *
 new_session (GTlsDatabase *trust)
 {
+  g_autoptr (GTlsDatabase) standard = rst_authorities_get_default ();
   SoupSession *session =
     soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "user-agent", "Restante", NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (trust != NULL)
-    soup_session_set_tls_database (session, trust);
+  soup_session_set_tls_database (session, trust != NULL ? trust : standard);
   return session;
 }
 

@@ -8,6 +8,7 @@
  */
 #include "rst-fetch.h"
 
+#include "rst-authorities.h"
 #include "rst-deadline.h"
 #include "rst-domain.h"
 #include "rst-endpoint.h"
@@ -237,13 +238,13 @@ static SoupSession *
 new_session (GTlsDatabase       *trust,
              GSocketConnectable *route)
 {
+  g_autoptr (GTlsDatabase) standard = rst_authorities_get_default ();
   SoupSession *session = soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "remote-connectable",
                                                         route, "user-agent", "Restante", NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (trust != NULL)
-    soup_session_set_tls_database (session, trust);
+  soup_session_set_tls_database (session, trust != NULL ? trust : standard);
   return session;
 }
 

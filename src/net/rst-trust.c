@@ -5,6 +5,7 @@
  */
 #include "rst-probe.h"
 
+#include "rst-authorities.h"
 #include "rst-error.h"
 
 #include <errno.h>
@@ -136,11 +137,11 @@ rst_probe_load_trust (const char  *ca_file,
                       GError     **error)
 {
   const char *bundle = find_bundle ();
-  GTlsDatabase *database;
+  g_autoptr (GTlsDatabase) database = NULL;
   int memory;
 
   if (ca_file == NULL)
-    return g_tls_backend_get_default_database (g_tls_backend_get_default ());
+    return rst_authorities_get_default ();
   memory = memfd_create ("authorities", MFD_CLOEXEC);
   if (memory < 0)
     {
@@ -150,7 +151,7 @@ rst_probe_load_trust (const char  *ca_file,
   if (copy_file (ca_file, memory, error) && check_copy (ca_file, memory, error) &&
       (bundle == NULL || copy_file (bundle, memory, error)) &&
       (database = open_memory (memory, error)) != NULL)
-    return database;
+    return rst_authorities_new (database);
   close (memory);
   return NULL;
 }
