@@ -6,13 +6,15 @@ Run by tests/lab/lab; see meson.build beside this file."""
 import collections
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import threading
 import time
 
-from ctl import CANCELLED, COMMAND, DONE, INTERNAL, USAGE, Home, Terminal, case, check_error, environment, main, run
+from ctl import CANCELLED, COMMAND, DONE, INTERNAL, USAGE, Home, Skip, Terminal, case, check_error, environment, main, run
 
 if os.environ["LAB_MODE"] == "loopback":
     WHERE = [f"--provider-dir={os.environ['LAB_PROVIDER_DIR']}", f"--ca-file={os.environ['LAB_CA']}", "--source=file"]
@@ -242,6 +244,34 @@ def polite():
                            "--jobs=20", f"--per-host={limit}", home=home)
             assert len(found) == 20 and all(one["error"] for one in found)
             assert counter.all >= 20 and counter.most == limit, (limit, counter.most, counter.all)
+
+
+def most_at_once(trace):
+    """The most connections to one address that were open at once, by connect() and close()."""
+    open_to, now, most = {}, collections.Counter(), collections.Counter()
+    for line in trace.splitlines():
+        if found := re.search(r"connect\((\d+)<TCP.*sin_port=htons\((\d+)\).*inet_addr\(\"([\d.]+)\"\)", line):
+            number, port, address = found.groups()
+            if port != "53":
+                open_to[number] = address
+                now[address] += 1
+                most[address] = max(most[address], now[address])
+        elif (found := re.search(r"close\((\d+)<TCP", line)) and found[1] in open_to:
+            now[open_to.pop(found[1])] -= 1
+    return most
+
+
+@case
+def few_at_once():
+    """no host has more connections at once than was said, one that is being closed included"""
+    if os.environ["LAB_MODE"] == "loopback" or not shutil.which("strace"):
+        raise Skip("needs namespaces and strace")
+    with Home() as home:
+        trace = home.path / "trace"
+        prefix = ["strace", "-f", "-yy", "-e", "trace=connect,close", "-o", trace]
+        survey(ADDRESSES[:40], "--jobs=8", "--per-host=3", "--pause=0", home=home, prefix=prefix)
+        most = most_at_once(trace.read_text(errors="replace"))
+    assert most and max(most.values()) <= 3, most
 
 
 main()
