@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-exchange.h"
 
-#include "rst-authorities.h"
 #include "rst-deadline.h"
 #include "rst-error.h"
 #include "rst-secret.h"
+#include "rst-session.h"
 #include "rst-text.h"
 #include "rst-token.h"
 
@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define TIMEOUT_MS 10000
-#define INTERIM_MAX 8 /* answers before the answer (RFC 9110 section 15.2) */
 #define BUFFER_SIZE (RST_TOKEN_REPLY_MAX + 1)
 
 typedef struct {
@@ -21,7 +20,6 @@ typedef struct {
   SoupMessage  *message;  /* (owned) */
   RstDeadline  *deadline; /* (owned) */
   char         *buffer;   /* (owned) a byte longer than allowed, so that too much shows */
-  guint         interim;
 } Exchange;
 
 static void
@@ -36,7 +34,6 @@ exchange_free (gpointer data)
 {
   Exchange *self = data;
 
-  g_signal_handlers_disconnect_by_data (self->message, self);
   g_object_unref (self->message);
   g_object_unref (self->session);
   rst_deadline_free (self->deadline);
@@ -117,30 +114,6 @@ send_cb (GObject      *source,
                                  rst_deadline_get_cancellable (self->deadline), read_cb, g_object_ref (task));
 }
 
-/* libsoup reads them in a loop of its own for as long as they come, in which no timer runs. */
-static void
-got_interim_cb (SoupMessage *message,
-                gpointer     user_data)
-{
-  Exchange *self = user_data;
-
-  if (++self->interim > INTERIM_MAX)
-    g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
-}
-
-static SoupSession *
-new_session (GTlsDatabase *trust)
-{
-  g_autoptr (GTlsDatabase) standard = rst_authorities_get_default ();
-  SoupSession *session =
-    soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "user-agent", "Restante", NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_set_tls_database (session, trust != NULL ? trust : standard);
-  return session;
-}
-
 /**
  * rst_exchange_async:
  * @url: an https URL
@@ -169,7 +142,7 @@ rst_exchange_async (const char          *url,
   g_task_set_source_tag (task, rst_exchange_async);
   g_return_if_fail (g_str_has_prefix (url, "https://"));
   body = g_bytes_new_with_free_func (copy, strlen (copy), (GDestroyNotify) rst_wipe_free, copy);
-  self->session = new_session (trust);
+  self->session = rst_session_new (trust, NULL, TIMEOUT_MS / 1000);
   self->message = soup_message_new (SOUP_METHOD_POST, url);
   self->deadline = rst_deadline_new (TIMEOUT_MS, cancellable);
   g_task_set_task_data (task, self, exchange_free);
@@ -177,7 +150,7 @@ rst_exchange_async (const char          *url,
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept",
                                "application/json");
-  g_signal_connect (self->message, "got-informational", G_CALLBACK (got_interim_cb), self);
+  rst_session_guard (self->message, rst_deadline_get_cancellable (self->deadline));
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
                            rst_deadline_get_cancellable (self->deadline), send_cb, g_object_ref (task));
 }

@@ -8,12 +8,12 @@
  */
 #include "rst-fetch.h"
 
-#include "rst-authorities.h"
 #include "rst-deadline.h"
 #include "rst-domain.h"
 #include "rst-endpoint.h"
 #include "rst-hosts.h"
 #include "rst-route.h"
+#include "rst-session.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +22,6 @@
 
 #define TIMEOUT_MS 4000
 #define HOPS_MAX 5
-#define INTERIM_MAX 8 /* answers before the answer (RFC 9110 section 15.2) */
 
 typedef struct {
   RstReply           *reply;      /* (owned) until the task returns it */
@@ -38,7 +37,6 @@ typedef struct {
   GInputStream       *stream;     /* (owned) (nullable) the body */
   char               *buffer;     /* (owned) (nullable) a byte longer than allowed, so that too much shows */
   guint               hops;
-  guint               interim;    /* interim answers of all hops */
 } Fetch;
 
 static gboolean
@@ -55,19 +53,11 @@ get_port (GUri *uri)
   return is_open (uri) ? 80 : 443;
 }
 
-static void
-drop_message (Fetch *self)
-{
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-}
-
 /* The turn ends after the connection, which ends with the session. */
 static void
 drop_session (Fetch *self)
 {
-  drop_message (self);
+  g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_clear_object (&self->session);
   g_clear_object (&self->route);
@@ -234,31 +224,6 @@ send_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
-static SoupSession *
-new_session (GTlsDatabase       *trust,
-             GSocketConnectable *route)
-{
-  g_autoptr (GTlsDatabase) standard = rst_authorities_get_default ();
-  SoupSession *session = soup_session_new_with_options ("timeout", TIMEOUT_MS / 1000, "remote-connectable",
-                                                        route, "user-agent", "Restante", NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_set_tls_database (session, trust != NULL ? trust : standard);
-  return session;
-}
-
-/* libsoup reads them in a loop of its own for as long as they come, in which no timer runs. */
-static void
-got_interim_cb (SoupMessage *message,
-                gpointer     user_data)
-{
-  Fetch *self = user_data;
-
-  if (++self->interim > INTERIM_MAX)
-    g_cancellable_cancel (rst_deadline_get_cancellable (self->deadline));
-}
-
 /* Some servers want the type in exactly these letters. */
 static SoupMessage *
 new_message (const char *body,
@@ -277,12 +242,12 @@ send_request (GTask *task)
 {
   Fetch *self = g_task_get_task_data (task);
 
-  self->session = new_session (self->trust, self->route);
+  self->session = rst_session_new (self->trust, self->route, TIMEOUT_MS / 1000);
   self->message = new_message (self->reply->ask->body, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
                                "identity");
-  g_signal_connect (self->message, "got-informational", G_CALLBACK (got_interim_cb), self);
+  rst_session_guard (self->message, rst_deadline_get_cancellable (self->deadline));
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
                            rst_deadline_get_cancellable (self->deadline), send_cb, g_object_ref (task));
 }
