@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the facts of a mailbox mean for the advice. */
 #include "rst-facts-mailbox.h"
+#include "rst-provider-fact.h"
 
 #include <string.h>
 
@@ -67,6 +68,76 @@ test_answers_kept (void)
   rst_facts_answer (facts, &answers);
   g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_QUOTA), ==, RST_QUOTA_SMALL);
   g_assert_cmpuint (rst_answers_get_evidence (&answers, RST_KEY_QUOTA), ==, RST_EVIDENCE_PERSON);
+}
+
+static const char *
+get_origin (const RstAnswers *answers,
+            RstKey            key)
+{
+  static const char * const names[] = {
+    [RST_EVIDENCE_PERSON] = "person",
+    [RST_EVIDENCE_SERVER] = "server",
+    [RST_EVIDENCE_PROVIDER_LIST] = "list",
+    [RST_EVIDENCE_COMPUTER] = "computer",
+  };
+
+  return names[rst_answers_get_evidence (answers, key)];
+}
+
+/* What is known of a provider counts until the server tells. */
+static void
+test_listed (void)
+{
+  static const RstProviderFact small = { RST_PROVIDER_FACT_QUOTA, 9 * RST_MEGABYTE, "https://x", "2026-11" };
+  static const RstProviderFact room = { RST_PROVIDER_FACT_QUOTA, 5 * RST_GIGABYTE, "https://x", "2026-11" };
+  static const RstProviderFact year = { RST_PROVIDER_FACT_EXPIRES, 365, "https://x", "2026-11" };
+  static const RstProviderFact idle = { RST_PROVIDER_FACT_UNUSED, 90, "https://x", "2026-11" };
+  static const struct {
+    const RstProviderFact *listed;
+    const char            *told, *answers;
+    RstKey                 key;
+    const char            *origin;
+  } cases[] = {
+    { &small, "", "quota=small", RST_KEY_QUOTA, "list" },
+    { &small, "quota-used 1 quota-limit 20000000", "quota=large", RST_KEY_QUOTA, "server" },
+    { &small, "quota-limit 20000000", "quota=small", RST_KEY_QUOTA, "list" },
+    /* Nobody knows how full it is. */
+    { &room, "", "", RST_KEY_QUOTA, "person" },
+    { &room, "quota-used 19 quota-limit 20", "quota=small", RST_KEY_QUOTA, "server" },
+    { &year, "", "expires=365", RST_KEY_EXPIRES, "list" },
+    { &year, "expire 30", "expires=30", RST_KEY_EXPIRES, "server" },
+    { &year, "expire NEVER", "", RST_KEY_EXPIRES, "server" },
+    { &year, "expire nonsense", "expires=365", RST_KEY_EXPIRES, "list" },
+    { &idle, "", "", RST_KEY_EXPIRES, "person" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) facts = make_facts (RST_PROTOCOL_POP3, cases[i].told);
+      g_autoptr (GPtrArray) listed = g_ptr_array_new ();
+      RstAnswers answers = { 0 };
+      g_autofree char *text = NULL;
+
+      g_ptr_array_add (listed, (gpointer) cases[i].listed);
+      rst_provider_facts_answer (listed, &answers);
+      rst_facts_answer (facts, &answers);
+      text = rst_answers_to_string (&answers);
+      g_assert_cmpstr (text, ==, cases[i].answers);
+      g_assert_cmpstr (get_origin (&answers, cases[i].key), ==, cases[i].origin);
+    }
+}
+
+/* NEVER of one server does not undo the days that another one tells. */
+static void
+test_never_and_days (void)
+{
+  g_autoptr (RstFacts) days = make_facts (RST_PROTOCOL_POP3, "expire 30");
+  g_autoptr (RstFacts) never = make_facts (RST_PROTOCOL_POP3, "expire NEVER");
+  RstAnswers answers = { 0 };
+
+  rst_facts_answer (days, &answers);
+  rst_facts_answer (never, &answers);
+  g_assert_cmpuint (rst_answers_get (&answers, RST_KEY_EXPIRES), ==, 30);
 }
 
 /* The names are those of real servers. */
@@ -176,6 +247,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts-mailbox/answers", test_answers);
   g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
+  g_test_add_func ("/facts-mailbox/answers-listed", test_listed);
+  g_test_add_func ("/facts-mailbox/answers-never", test_never_and_days);
   g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);
   g_test_add_func ("/facts-mailbox/inbox-text", test_inbox_text);
   g_test_add_func ("/facts-mailbox/look", test_look);

@@ -54,6 +54,30 @@ check_servers (const RstProvider *provider)
                  (provider->flags & (RST_PROVIDER_NO_IMAP | RST_PROVIDER_BRIDGE)));
 }
 
+/* What a row knows beside the servers can be looked up again, is said in words, and once. */
+static void
+check_facts (const RstProvider *provider)
+{
+  guint kinds = 0;
+
+  for (const RstProviderFact *fact = provider->facts; fact != NULL && fact->source != NULL; fact++)
+    {
+      g_autoptr (GUri) source = g_uri_parse (fact->source, G_URI_FLAGS_NONE, NULL);
+      g_autofree char *text = rst_provider_fact_describe (fact);
+      g_autofree char *day = g_strdup_printf ("%s%sT00:00:00Z", fact->checked,
+                                              strlen (fact->checked) == 7 ? "-01" : "");
+      g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (day, NULL);
+
+      g_assert_nonnull (source);
+      g_assert_nonnull (date);
+      g_assert_nonnull (rst_provider_fact_get_nick (fact->kind));
+      g_assert_true (g_str_has_suffix (text, "."));
+      g_assert_cmpuint (fact->value, >, 0);
+      g_assert_false (kinds & (1u << fact->kind));
+      kinds |= 1u << fact->kind;
+    }
+}
+
 /* Every row can be used, says where it is from, and no domain belongs to two. */
 static void
 test_rows (void)
@@ -76,6 +100,7 @@ test_rows (void)
       date = g_date_time_new_from_iso8601 (iso, NULL);
       g_assert_nonnull (date);
       check_servers (provider);
+      check_facts (provider);
       for (char **domain = domains; *domain != NULL; domain++)
         {
           g_assert_true (g_hash_table_add (seen, g_strdup (*domain)));
@@ -152,7 +177,8 @@ test_gmail (void)
   g_assert_cmpstr (pop->username, ==, "taro@gmail.com");
   check_said (self, "app password");
   check_said (self, "Gmail");
-  g_assert_cmpuint (self->findings->notes->len, ==, 1);
+  check_said (self, "POP is shut off at first");
+  g_assert_cmpuint (self->findings->notes->len, ==, 2);
   g_assert_nonnull (strstr (g_ptr_array_index (self->findings->notes, 0), "2026-03-12"));
 }
 
@@ -199,6 +225,71 @@ test_what (void)
   check_said (outlook, "web page on which you sign in");
   g_assert_cmpuint (nobody->findings->candidates->len, ==, 0);
   g_assert_cmpuint (nobody->findings->notes->len, ==, 0);
+}
+
+static char *
+list_stated (Fixture *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->findings->stated->len; i++)
+    {
+      const RstProviderFact *fact = g_ptr_array_index (self->findings->stated, i);
+
+      g_string_append_printf (text, "%s=%" G_GUINT64_FORMAT " ", rst_provider_fact_get_nick (fact->kind),
+                              fact->value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* How much a mailbox holds, how long mail stays, what POP does. */
+static void
+test_stated (void)
+{
+  static const struct {
+    const char *mail, *stated, *said;
+  } cases[] = {
+    { "taro@gmail.com", "once=1 ", "With POP, the provider hands out each message once" },
+    { "taro@icloud.com", "quota=5000000000 ", "The mailbox holds about 5.0" },
+    { "taro@web.de", "interval=900 ", "every 15 minutes." },
+    { "taro@yahoo.co.jp", "unused=180 ", "The provider may delete mail if you read none for 180 days." },
+    { "taro@i.softbank.jp", "quota=200000000 messages=5000 ", "The mailbox holds about 5000 messages." },
+    { "taro@aa9.so-net.ne.jp", "quota=3000000000 expires=730 ",
+      "The provider deletes mail that has been in the inbox for 730 days." },
+    { "taro@biglobe.ne.jp", "quota=5000000000 unused=90 ", "for 90 days." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) self = fixture_new ("list", cases[i].mail);
+
+      assert_text (list_stated (self), cases[i].stated);
+      check_said (self, cases[i].said);
+      g_assert_cmpuint (self->findings->notes->len, ==, self->findings->stated->len + 1);
+    }
+}
+
+/* Who has a domain of their own behind a provider has another plan than its free addresses. */
+static void
+test_stated_behind_exchanger (void)
+{
+  static const struct {
+    const char *exchanger, *stated;
+  } cases[] = {
+    { "aspmx.l.google.com", "once=1 " },
+    { "mx01.mail.icloud.com", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) self = fixture_new ("mx", "taro@example.org");
+      RstReply *reply = reply_new (RST_ASK_MX, "example.org", RST_REPLY_OK);
+
+      rst_reply_add_record (reply, 1, 0, 0, cases[i].exchanger);
+      read_reply (self, reply);
+      g_assert_cmpuint (self->findings->candidates->len, >, 0);
+      assert_text (list_stated (self), cases[i].stated);
+    }
 }
 
 /* Behind an exchanger, which unsigned DNS names: the same facts, trusted less, told once. */
@@ -305,6 +396,8 @@ main (int   argc,
   g_test_add_func ("/providers/gmail", test_gmail);
   g_test_add_func ("/providers/user-names", test_user_names);
   g_test_add_func ("/providers/what", test_what);
+  g_test_add_func ("/providers/stated", test_stated);
+  g_test_add_func ("/providers/stated-behind-exchanger", test_stated_behind_exchanger);
   g_test_add_func ("/providers/behind-exchanger", test_behind_exchanger);
   g_test_add_func ("/providers/database", test_database);
   return g_test_run ();

@@ -114,6 +114,28 @@ add_sources (JsonBuilder *json,
   json_builder_end_array (json);
 }
 
+static void
+add_stated (JsonBuilder *json,
+            GPtrArray   *facts)
+{
+  json_builder_set_member_name (json, "provider_facts");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const RstProviderFact *fact = facts->pdata[i];
+      g_autofree char *text = rst_provider_fact_describe (fact);
+
+      json_builder_begin_object (json);
+      ctl_json_string (json, "kind", rst_provider_fact_get_nick (fact->kind));
+      ctl_json_int (json, "value", (gint64) fact->value);
+      ctl_json_string (json, "text", text);
+      ctl_json_string (json, "source", fact->source);
+      ctl_json_string (json, "checked", fact->checked);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
 static JsonBuilder *
 build (RstDiscovery *discovery,
        gint64        signed_in_us,
@@ -138,6 +160,7 @@ build (RstDiscovery *discovery,
   add_extras (json, rst_discovery_get_extras (discovery));
   ctl_json_list (json, "instructions", rst_discovery_get_instructions (discovery));
   ctl_json_list (json, "hints", hints);
+  add_stated (json, rst_discovery_get_stated (discovery));
   ctl_json_ms (json, "first_usable_ms", rst_discovery_get_first_usable_us (discovery));
   ctl_json_ms (json, "probed_ms", rst_discovery_get_probed_us (discovery));
   ctl_json_ms (json, "signed_in_ms", signed_in_us);

@@ -110,18 +110,22 @@ set_fact (RstAnswers  *answers,
     rst_answers_set_fact (answers, key, value, evidence);
 }
 
-/* What the servers told already; what the person says about it counts more. */
+/* What the list of providers and the servers told already, the latter counting more, and what the person
+ * says about it most. */
 static void
 add_told (Setup *self)
 {
   static const RstKey keys[] = { RST_KEY_QUOTA, RST_KEY_EXPIRES };
   RstAnswers told = { 0 };
 
+  if (self->discovery != NULL)
+    rst_provider_facts_answer (rst_discovery_get_stated (self->discovery), &told);
   for (guint i = 0; i < self->servers->len; i++)
     if (((RstCandidate *) self->servers->pdata[i])->probe != NULL)
       rst_facts_answer (((RstCandidate *) self->servers->pdata[i])->probe, &told);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    set_fact (&self->answers, keys[i], rst_answers_get (&told, keys[i]), RST_EVIDENCE_SERVER);
+    set_fact (&self->answers, keys[i], rst_answers_get (&told, keys[i]),
+              rst_answers_get_evidence (&told, keys[i]));
 }
 
 static gboolean

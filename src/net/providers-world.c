@@ -7,15 +7,18 @@
 #include <glib/gi18n-lib.h>
 
 #define FLAG(name) RST_PROVIDER_##name
+#define GOOGLE_FACTS \
+  RST_FACTS ({ RST_PROVIDER_FACT_ONCE, 1, "https://support.google.com/a/answer/6089246", "2026-11" })
 
 const RstProvider rst_providers_world[] = {
   { "Gmail", "gmail.com googlemail.com", NULL,
     "imaps://imap.gmail.com pop3s://pop.gmail.com submissions://smtp.gmail.com",
-    FLAG (OAUTH) | FLAG (APP_PASSWORD) | FLAG (KEEPS) | FLAG (POP_SERVER), RST_ORIGIN_DATABASE },
+    FLAG (OAUTH) | FLAG (APP_PASSWORD) | FLAG (KEEPS) | FLAG (POP_SERVER) | FLAG (POP_OFF),
+    RST_ORIGIN_DATABASE, GOOGLE_FACTS },
   { "Google Workspace", NULL, "google.com googlemail.com",
     "imaps://imap.gmail.com pop3s://pop.gmail.com submissions://smtp.gmail.com "
     "submission://smtp.gmail.com",
-    FLAG (OAUTH_ONLY) | FLAG (ADMIN) | FLAG (KEEPS) | FLAG (POP_SERVER), RST_ORIGIN_HELP },
+    FLAG (OAUTH_ONLY) | FLAG (ADMIN) | FLAG (KEEPS) | FLAG (POP_SERVER), RST_ORIGIN_HELP, GOOGLE_FACTS },
   { "Outlook.com",
     "outlook.com hotmail.com live.com msn.com outlook.jp hotmail.co.jp live.jp hotmail.co.uk "
     "live.co.uk "
@@ -44,7 +47,9 @@ const RstProvider rst_providers_world[] = {
     FLAG (OAUTH) | FLAG (APP_PASSWORD), RST_ORIGIN_DATABASE },
   { "iCloud Mail", "icloud.com me.com mac.com", "icloud.com",
     "imaps://imap.mail.me.com submission://smtp.mail.me.com",
-    FLAG (IMAP_LOCAL) | FLAG (APP_PASSWORD) | FLAG (NO_POP), RST_ORIGIN_DATABASE },
+    FLAG (IMAP_LOCAL) | FLAG (APP_PASSWORD) | FLAG (NO_POP), RST_ORIGIN_DATABASE,
+    RST_FACTS ({ RST_PROVIDER_FACT_QUOTA, 5 * RST_GIGABYTE, "https://support.apple.com/en-us/HT202305",
+                 "2026-11" }) },
   { "Fastmail", "fastmail.com fastmail.fm", "messagingengine.com",
     "imaps://imap.fastmail.com pop3s://pop.fastmail.com submissions://smtp.fastmail.com",
     FLAG (OAUTH) | FLAG (APP_PASSWORD), RST_ORIGIN_DATABASE },
@@ -60,7 +65,9 @@ const RstProvider rst_providers_world[] = {
     "imaps://imap.gmx.com pop3s://pop.gmx.com submissions://mail.gmx.com", 0, RST_ORIGIN_DATABASE },
   { "WEB.DE", "web.de", NULL,
     "imaps://imap.web.de pop3s://pop3.web.de submissions://smtp.web.de submission://smtp.web.de",
-    FLAG (LOCAL) | FLAG (SWITCH_ON), RST_ORIGIN_DATABASE },
+    FLAG (LOCAL) | FLAG (SWITCH_ON), RST_ORIGIN_DATABASE,
+    RST_FACTS ({ RST_PROVIDER_FACT_INTERVAL, 15 * 60, "https://autoconfig.thunderbird.net/v1.1/web.de",
+                 "2026-03-12" }) },
   { "mail.com", "mail.com email.com", NULL,
     "imaps://imap.mail.com pop3s://pop.mail.com submissions://smtp.mail.com",
     FLAG (PAID), RST_ORIGIN_DATABASE },

@@ -265,6 +265,21 @@ rst_discovery_get_instructions (RstDiscovery *self)
 }
 
 /**
+ * rst_discovery_get_stated:
+ * @self: a discovery
+ *
+ * Returns: (transfer none) (element-type RstProviderFact): what the list of providers knows of the provider
+ *   beside its servers, a kind of fact once
+ */
+GPtrArray *
+rst_discovery_get_stated (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return self->merged->stated;
+}
+
+/**
  * rst_discovery_get_first_usable_us:
  * @self: a discovery
  *

@@ -79,6 +79,7 @@ RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *s
                                                     RstProtocol                protocol);
 GPtrArray        *rst_discovery_get_extras         (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *self);
+GPtrArray        *rst_discovery_get_stated         (RstDiscovery              *self);
 gint64            rst_discovery_get_first_usable_us (RstDiscovery             *self);
 gint64            rst_discovery_get_probed_us      (RstDiscovery              *self);
 gint64            rst_discovery_get_elapsed_us     (RstDiscovery              *self);

@@ -158,13 +158,22 @@ is_small (guint64 used,
   return limit < SMALL_KIB || used >= limit || limit - used < limit / 100 * FREE_PERCENT;
 }
 
+static gboolean
+keeps_for_ever (const RstFacts *self)
+{
+  const char *text = g_hash_table_lookup (self->more, "expire");
+
+  return text != NULL && g_ascii_strcasecmp (text, "NEVER") == 0;
+}
+
 /**
  * rst_facts_answer:
  * @self: facts
  * @answers: where to add what they say about the room in the mailbox and how long mail is kept
  *
- * What the server does not tell, or what says nothing, leaves @answers as they are. EXPIRE 0 means
- * that what POP fetches is gone, which a day comes nearest to.
+ * What the server does not tell, or what says nothing, leaves @answers as they are; only EXPIRE NEVER takes
+ * back what the list of providers said. EXPIRE 0 means that what POP fetches is gone, which a day comes
+ * nearest to.
  */
 void
 rst_facts_answer (const RstFacts *self,
@@ -179,6 +188,9 @@ rst_facts_answer (const RstFacts *self,
                           RST_EVIDENCE_SERVER);
   if (rst_facts_get_number (self, "expire", &days) && days <= RST_MAX_DAYS)
     rst_answers_set_fact (answers, RST_KEY_EXPIRES, MAX ((guint) days, 1), RST_EVIDENCE_SERVER);
+  else if (keeps_for_ever (self) &&
+           rst_answers_get_evidence (answers, RST_KEY_EXPIRES) == RST_EVIDENCE_PROVIDER_LIST)
+    rst_answers_set_fact (answers, RST_KEY_EXPIRES, RST_NOT_SURE, RST_EVIDENCE_SERVER);
 }
 
 /**

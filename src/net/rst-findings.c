@@ -217,6 +217,7 @@ rst_findings_new (const char *source)
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_reply_free);
   self->extras = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_extra_free);
   self->instructions = g_ptr_array_new_with_free_func (g_free);
+  self->stated = g_ptr_array_new ();
   self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -235,6 +236,7 @@ rst_findings_free (RstFindings *self)
   g_ptr_array_unref (self->kept);
   g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->instructions);
+  g_ptr_array_unref (self->stated);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }
@@ -246,8 +248,7 @@ rst_findings_free (RstFindings *self)
  * @format: printf format of the path, URL or DNS name
  * @...: its arguments
  *
- * Asks for one more thing. What has been asked already, and what exceeds %RST_ASKS_MAX, is ignored:
- * no reply can make a source ask for ever.
+ * Asks for one more thing, unless it was asked already or there are %RST_ASKS_MAX: no source asks for ever.
  *
  * Returns: (transfer none) (nullable): the new ask
  */
@@ -374,8 +375,7 @@ compare_texts (gconstpointer a,
  * rst_findings_sort:
  * @self: findings
  *
- * Puts candidates in the order of their ranks, and instructions in one that is always the same, for
- * sources that read several replies.
+ * Puts candidates in the order of their ranks, and instructions in one that is always the same.
  */
 void
 rst_findings_sort (RstFindings *self)

@@ -9,6 +9,7 @@
 
 #include "rst-candidate.h"
 #include "rst-extra.h"
+#include "rst-provider-fact.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,7 @@ typedef struct {
   GPtrArray  *candidates;   /* (owned) (element-type RstCandidate) */
   GPtrArray  *extras;       /* (owned) (element-type RstExtra) */
   GPtrArray  *instructions; /* (owned) (element-type utf8) what the provider tells its customers */
+  GPtrArray  *stated;       /* (owned) (element-type RstProviderFact) rows of the list of providers */
   GPtrArray  *kept;         /* (owned) (element-type RstReply) what waits for other replies */
   GPtrArray  *notes;        /* (owned) (element-type utf8) for the “How was this found?” view */
   gboolean    failed;       /* something could not be asked or understood */

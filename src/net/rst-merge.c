@@ -268,6 +268,28 @@ fill_instructions (Merge     *self,
     add_private_address (merged, g_ptr_array_index (merged->candidates, i));
 }
 
+/* Of a kind, what the first source says. */
+static void
+fill_stated (Merge     *self,
+             RstMerged *merged)
+{
+  guint seen = 0;
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const RstFindings *findings = g_ptr_array_index (self->findings, i);
+
+      for (guint k = 0; k < findings->stated->len; k++)
+        {
+          const RstProviderFact *fact = g_ptr_array_index (findings->stated, k);
+
+          if ((seen & (1u << fact->kind)) == 0)
+            g_ptr_array_add (merged->stated, (gpointer) fact);
+          seen |= 1u << fact->kind;
+        }
+    }
+}
+
 /**
  * rst_merge:
  * @findings: (element-type RstFindings): what each source found so far, in the order of the sources
@@ -290,11 +312,13 @@ rst_merge (GPtrArray     *findings,
   merged->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
   merged->extras = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_extra_free);
   merged->instructions = g_ptr_array_new_with_free_func (g_free);
+  merged->stated = g_ptr_array_new ();
   merged->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_endpoint_free);
   fill_chosen (&self, merged);
   fill_lists (&self, merged);
   fill_extras (&self, merged);
   fill_instructions (&self, merged);
+  fill_stated (&self, merged);
   return merged;
 }
 
@@ -312,6 +336,7 @@ rst_merged_free (RstMerged *self)
     g_clear_pointer (&self->chosen[protocol], rst_candidate_unref);
   g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->instructions);
+  g_ptr_array_unref (self->stated);
   g_ptr_array_unref (self->wishes);
   g_free (self);
 }

@@ -29,6 +29,7 @@ typedef struct {
   RstCandidate *chosen[RST_N_PROTOCOLS]; /* (owned) (nullable) */
   GPtrArray    *extras;                  /* (owned) (element-type RstExtra) each place once, in order */
   GPtrArray    *instructions;            /* (owned) (element-type utf8) */
+  GPtrArray    *stated;                  /* (owned) (element-type RstProviderFact) */
   GPtrArray    *wishes;                  /* (owned) (element-type RstEndpoint) to probe, in this order */
   guint         open;                    /* protocols with wishes: bits 1 << RstProtocol */
 } RstMerged;

@@ -158,6 +158,8 @@ static const struct {
   { RST_PROVIDER_IMAP_PAID, N_("%s offers IMAP only as an option that you order and pay for.") },
   { RST_PROVIDER_SWITCH_ON,
     N_("Mail programs are shut out at first: switch on IMAP or POP in the settings on the website of %s.") },
+  { RST_PROVIDER_POP_OFF,
+    N_("POP is shut off at first: who wants it switches it on in the settings on the website of %s.") },
   { RST_PROVIDER_ADMIN,
     N_("Your organisation may have switched off IMAP or POP at %s. Its administrator knows.") },
   { RST_PROVIDER_OAUTH_ONLY,
@@ -188,6 +190,28 @@ report_advice (const RstProvider *self,
       }
 }
 
+/* Behind an exchanger is mostly an organisation with a plan of its own; a row without domains is about
+ * those. */
+static void
+report_facts (const RstProvider *self,
+              RstTrust           trust,
+              RstFindings       *findings)
+{
+  if (trust != RST_TRUST_DATABASE && self->domains != NULL)
+    return;
+  for (const RstProviderFact *fact = self->facts; fact != NULL && fact->source != NULL; fact++)
+    {
+      g_autofree char *text = rst_provider_fact_describe (fact);
+      g_autofree char *note = g_strdup_printf (
+        /* Translators: a sentence, the web address where it was found, and when. */
+        _("%s (From %s, checked %s.)"), text, fact->source, fact->checked);
+
+      g_ptr_array_add (findings->stated, (gpointer) fact);
+      rst_findings_instruct (findings, text);
+      rst_findings_note (findings, note);
+    }
+}
+
 /**
  * rst_provider_report:
  * @self: a provider
@@ -210,4 +234,5 @@ rst_provider_report (const RstProvider *self,
   report_servers (self, search, trust, findings);
   report_advice (self, findings);
   rst_findings_note (findings, note);
+  report_facts (self, trust, findings);
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "rst-provider-fact.h"
 #include "rst-source.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  * @RST_PROVIDER_KEEPS: for POP, copies are to stay on the server, as the provider has it
  * @RST_PROVIDER_POP_SERVER: for POP, its website decides what becomes of a message that was fetched
  * @RST_PROVIDER_DROPS_OLDEST: deletes the oldest messages when the mailbox is full
+ * @RST_PROVIDER_POP_OFF: POP has to be switched on in its settings, IMAP has not
  */
 typedef enum {
   RST_PROVIDER_LOCAL = 1 << 0,
@@ -50,6 +52,7 @@ typedef enum {
   RST_PROVIDER_KEEPS = 1 << 15,
   RST_PROVIDER_POP_SERVER = 1 << 16,
   RST_PROVIDER_DROPS_OLDEST = 1 << 17,
+  RST_PROVIDER_POP_OFF = 1 << 18,
 } RstProviderFlags;
 
 typedef struct {
@@ -60,12 +63,17 @@ typedef struct {
   guint       flags;      /* RstProviderFlags */
   const char *origin;     /* where this was found, N_() */
   const char *checked;    /* when, as in ISO 8601 */
+
+  const RstProviderFact *facts; /* (nullable) what is true for addresses at its domains */
 } RstProvider;
 
 /* Where most of it was found. */
 #define RST_ORIGIN_DATABASE N_("provider database"), "2026-03-12"
 #define RST_ORIGIN_HELP N_("the provider’s help pages"), "2026-07"
 #define RST_ORIGIN_LISTS N_("other public lists"), "2026-07-20"
+
+/* The facts of a row. */
+#define RST_FACTS(...) (const RstProviderFact[]) { __VA_ARGS__, { 0 } }
 
 extern const RstProvider rst_providers_world[];
 extern const RstProvider rst_providers_japan[];

@@ -117,8 +117,8 @@ rst_journey_find_account (RstJourney     *self,
   return NULL;
 }
 
-/* What the servers tell: before anybody signs in for how long mail is kept for POP, then how much room
- * there is. What a person said about it counts more. */
+/* What the list of providers says, and what the servers tell: before anybody signs in for how long mail is
+ * kept for POP, then how much room there is. A server counts more than the list, and a person most. */
 static void
 gather_server_facts (RstJourney *self)
 {
@@ -126,6 +126,8 @@ gather_server_facts (RstJourney *self)
   g_autoptr(RstAnswers) told = rst_answers_new ();
   GPtrArray *candidates = self->discovery != NULL ? rst_discovery_get_candidates (self->discovery) : NULL;
 
+  if (self->discovery != NULL)
+    rst_provider_facts_answer (rst_discovery_get_stated (self->discovery), told);
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     {
       const RstCandidate *candidate = g_ptr_array_index (candidates, i);
@@ -137,8 +139,9 @@ gather_server_facts (RstJourney *self)
     rst_facts_answer (self->mailbox, told);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (rst_answers_get (self->answers, keys[i]) == RST_NOT_SURE ||
-        rst_answers_get_evidence (self->answers, keys[i]) == RST_EVIDENCE_SERVER)
-      rst_answers_set_fact (self->answers, keys[i], rst_answers_get (told, keys[i]), RST_EVIDENCE_SERVER);
+        rst_answers_get_evidence (self->answers, keys[i]) != RST_EVIDENCE_PERSON)
+      rst_answers_set_fact (self->answers, keys[i], rst_answers_get (told, keys[i]),
+                            rst_answers_get_evidence (told, keys[i]));
 }
 
 /* Brings the facts among the answers up to date. */

@@ -51,6 +51,23 @@ def usual_folder():
 
 
 @case
+def provider_facts():
+    """what the list of providers knows beside the servers is told with where it was read, and in words"""
+    with Home() as home:
+        found = discover(home, "taro@aa9.so-net.ne.jp")
+        facts = {fact["kind"]: fact for fact in found["provider_facts"]}
+        assert {kind: fact["value"] for kind, fact in facts.items()} == {"quota": 3000000000, "expires": 730}, facts
+        for fact in facts.values():
+            keys(fact, "kind", "value", "text", "source", "checked")
+            assert fact["text"] in found["instructions"], found["instructions"]
+            detail, = (source["detail"] for source in found["sources"] if source["id"] == "list")
+            assert fact["source"] in detail and fact["checked"] in detail, detail
+        assert discover(home, "taro@example.test", rc=UNREACHABLE)["provider_facts"] == []
+        text = run("discover", "--no-network", "taro@aa9.so-net.ne.jp", home=home).expect(DONE).out
+        assert "730 days" in text and "nuro.jp" in text, text
+
+
+@case
 def nothing_found():
     """nothing found ends with 5, still prints the result, and says what to try"""
     with Home() as home:
