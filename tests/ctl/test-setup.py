@@ -329,4 +329,20 @@ def person_says_no():
             assert home.state() == {}, answers
 
 
+@case
+def listed_facts():
+    """the advice rests on what the list of providers says, and says so; a person's word counts more"""
+    def reasons(*said):
+        with Home() as home:
+            result = run("setup", "taro@i.softbank.jp", "--dry-run", "--yes", "--no-network", "--client=mbsync",
+                         "--format=json", *OFFLINE, *said, home=home).expect(DONE).json()
+            assert any("200" in hint for hint in result["hints"]), result["hints"]
+            return {reason["question"]: (reason["answer"], reason["source"])
+                    for reason in result["advice"]["reasons"]}
+
+    assert reasons()["quota"] == ("small", "as the list of providers says")
+    assert reasons("--quota=small")["quota"] == ("small", None)
+    assert reasons("--quota=large").get("quota", ("large",))[0] == "large"
+
+
 main()
