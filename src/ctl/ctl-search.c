@@ -9,6 +9,7 @@
 #include "rst-error.h"
 #include "rst-probe.h"
 #include "rst-source.h"
+#include "rst-typo.h"
 
 /**
  * ctl_search_clear:
@@ -128,6 +129,16 @@ ctl_search_choose (const CtlSearch      *self,
   return g_steal_pointer (&sources);
 }
 
+static void
+warn_of_typo (const RstAddress *address)
+{
+  g_autofree char *suggestion = rst_typo_suggest (address);
+  g_autofree char *text = suggestion != NULL ? rst_typo_describe (suggestion) : NULL;
+
+  if (text != NULL)
+    ctl_message ("%s", text);
+}
+
 /**
  * ctl_search_run:
  * @self: options
@@ -136,7 +147,7 @@ ctl_search_choose (const CtlSearch      *self,
  * @trust: (nullable): the authorities to trust
  * @error: return location for an error: bad options, or cancelled
  *
- * Searches, and says on a terminal what comes in.
+ * Says if the address looks mistyped, searches, and says on a terminal what comes in.
  *
  * Returns: (transfer full) (nullable): the finished search, which may have found nothing
  */
@@ -156,6 +167,7 @@ ctl_search_run (const CtlSearch   *self,
   sources = ctl_search_choose (self, trust, &options, error);
   if (sources == NULL)
     return NULL;
+  warn_of_typo (address);
   discovery = rst_discovery_new (address, &options);
   ctl_progress (_("Looking for the servers of %s…"), address->display);
   g_signal_connect (discovery, "changed", G_CALLBACK (changed_cb), &told);

@@ -7,6 +7,7 @@
 #include "discover.h"
 #include "rst-choice.h"
 #include "rst-hints.h"
+#include "rst-typo.h"
 
 static void
 add_chosen (JsonBuilder  *json,
@@ -145,10 +146,12 @@ build (RstDiscovery *discovery,
   const RstAddress *address = rst_discovery_get_address (discovery);
   GPtrArray *candidates = rst_discovery_get_candidates (discovery);
   g_autoptr (GPtrArray) hints = rst_hints_list (candidates, NULL);
+  g_autofree char *suggestion = rst_typo_suggest (address);
   JsonBuilder *json = ctl_json_new ();
 
   ctl_json_string (json, "address", address->full);
   ctl_json_string (json, "domain", address->domain);
+  ctl_json_string (json, "suggestion", suggestion);
   json_builder_set_member_name (json, "candidates");
   json_builder_begin_array (json);
   for (guint i = 0; i < candidates->len; i++)

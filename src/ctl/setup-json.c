@@ -7,6 +7,7 @@
 #include "ctl-json.h"
 #include "ctl-server.h"
 #include "rst-diff.h"
+#include "rst-typo.h"
 
 static void
 add_servers (JsonBuilder *json,
@@ -145,8 +146,10 @@ setup_print_json (Setup   *self,
                   CtlExit  status)
 {
   g_autoptr (JsonBuilder) json = ctl_json_new ();
+  g_autofree char *suggestion = rst_typo_suggest (self->address);
 
   ctl_json_string (json, "address", self->address->full);
+  ctl_json_string (json, "suggestion", suggestion);
   ctl_json_int (json, "exit", status);
   add_method (json, self);
   if (self->advice != NULL)

@@ -8,6 +8,7 @@
 #include "rst-adaptive.h"
 #include "rst-scene.h"
 #include "rst-source-list.h"
+#include "rst-typo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,10 +23,13 @@ struct _RstPageStart
   AdwEntryRow   *address;
   GtkRevealer   *problem_revealer;
   GtkLabel      *problem;
+  GtkRevealer   *meant_revealer;
+  GtkLabel      *meant_label;
   RstSourceList *sources;
   GtkLabel      *start_label;
   GtkLabel      *note;
 
+  char          *meant;  /* (owned) (nullable) the address that was probably meant, while it is shown */
   guint          delay;
   gboolean       opened; /* the list has been opened once; then it is the person's */
 };
@@ -68,6 +72,26 @@ show_problem (RstPageStart *self,
   gtk_revealer_set_reveal_child (self->problem_revealer, problem != NULL);
 }
 
+/* Nothing is asked about a domain that looks mistyped before the person has seen that it does. */
+static gboolean
+show_meant (RstPageStart     *self,
+            const RstAddress *address)
+{
+  const RstAddress *agreed = rst_journey_get_address (rst_page_get_journey (RST_PAGE (self)));
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->meant, g_free);
+  if (address != NULL && (agreed == NULL || !rst_address_equal (address, agreed)))
+    self->meant = rst_typo_suggest (address);
+  if (self->meant != NULL)
+    {
+      text = rst_typo_describe (self->meant);
+      gtk_label_set_text (self->meant_label, text);
+    }
+  gtk_revealer_set_reveal_child (self->meant_revealer, self->meant != NULL);
+  return self->meant != NULL;
+}
+
 static void
 update_labels (RstPageStart *self)
 {
@@ -97,7 +121,7 @@ search_cb (gpointer user_data)
   g_autoptr(RstAddress) address = read_address (self, NULL);
 
   self->delay = 0;
-  if (address == NULL)
+  if (address == NULL || show_meant (self, address))
     return G_SOURCE_REMOVE;
   rst_journey_set_address (rst_page_get_journey (RST_PAGE (self)), address);
   open_list_once (self);
@@ -109,9 +133,20 @@ static void
 changed_cb (RstPageStart *self)
 {
   show_problem (self, NULL);
+  show_meant (self, NULL);
   update_labels (self);
   g_clear_handle_id (&self->delay, g_source_remove);
   self->delay = g_timeout_add (SEARCH_DELAY_MS, search_cb, self);
+}
+
+static void
+use_meant_cb (RstPageStart *self)
+{
+  g_autofree char *meant = g_steal_pointer (&self->meant);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  gtk_editable_set_text (GTK_EDITABLE (self->address), meant);
+  gtk_editable_set_position (GTK_EDITABLE (self->address), -1);
 }
 
 static void
@@ -151,6 +186,8 @@ rst_page_start_apply (RstPage *page)
           gtk_widget_grab_focus (GTK_WIDGET (self->address));
           return FALSE;
         }
+      if (self->meant == NULL && show_meant (self, address))
+        return FALSE;
     }
   rst_journey_set_address (rst_page_get_journey (page), address);
   return TRUE;
@@ -181,12 +218,21 @@ rst_page_start_dispose (GObject *object)
 }
 
 static void
+rst_page_start_finalize (GObject *object)
+{
+  g_free (RST_PAGE_START (object)->meant);
+
+  G_OBJECT_CLASS (rst_page_start_parent_class)->finalize (object);
+}
+
+static void
 rst_page_start_class_init (RstPageStartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = rst_page_start_constructed;
   G_OBJECT_CLASS (klass)->dispose = rst_page_start_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rst_page_start_finalize;
   widget_class->grab_focus = rst_page_start_grab_focus;
   RST_PAGE_CLASS (klass)->enter = rst_page_start_enter;
   RST_PAGE_CLASS (klass)->apply = rst_page_start_apply;
@@ -197,11 +243,14 @@ rst_page_start_class_init (RstPageStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, address);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, problem);
+  gtk_widget_class_bind_template_child (widget_class, RstPageStart, meant_revealer);
+  gtk_widget_class_bind_template_child (widget_class, RstPageStart, meant_label);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, sources);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, start_label);
   gtk_widget_class_bind_template_child (widget_class, RstPageStart, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_meant_cb);
 }
 
 static void

@@ -68,6 +68,19 @@ def provider_facts():
 
 
 @case
+def mistyped():
+    """a domain that looks mistyped is told on standard error and in the result, and looked up all the same"""
+    with Home() as home:
+        result = run("discover", "--no-network", "--format=json", "Taro@gmial.com", home=home).expect(UNREACHABLE)
+        assert result.json()["suggestion"] == "Taro@gmail.com"
+        result.says("Did you mean Taro@gmail.com?")
+        run("discover", "--no-network", "taro@gmial.com", home=home).expect(UNREACHABLE).says("Did you mean taro@gmail")
+        for honest in "taro@gmail.com", "taro@ymail.com":
+            result = run("discover", "--no-network", "--format=json", honest, home=home).expect(DONE)
+            assert result.json()["suggestion"] is None and "Did you mean" not in result.err, result.err
+
+
+@case
 def nothing_found():
     """nothing found ends with 5, still prints the result, and says what to try"""
     with Home() as home:

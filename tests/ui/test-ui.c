@@ -530,6 +530,39 @@ test_bad_address (Fixture       *fixture,
   g_assert_null (rst_journey_get_address (fixture->journey));
 }
 
+/* A domain that looks mistyped: nothing is asked of it before the person goes on or takes the other one. */
+static void
+test_mistyped (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *page = GTK_WIDGET (rst_wizard_get_page (fixture->wizard));
+  GtkEditable *entry = GTK_EDITABLE (gtk_widget_get_template_child (page, RST_TYPE_PAGE_START, "address"));
+  GtkRevealer *meant = GTK_REVEALER (gtk_widget_get_template_child (page, RST_TYPE_PAGE_START,
+                                                                    "meant_revealer"));
+  GtkWidget *button = gtk_widget_get_last_child (gtk_revealer_get_child (meant));
+
+  gtk_editable_set_text (entry, "taro@gmial.com");
+  settle (800);
+  g_assert_true (gtk_revealer_get_reveal_child (meant));
+  g_assert_cmpstr (rst_journey_get_address (fixture->journey)->domain, ==, "practice.test");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "taro@gmail.com");
+  g_assert_false (gtk_revealer_get_reveal_child (meant));
+  /* Quicker than it shows: it still does, once. */
+  gtk_editable_set_text (entry, "taro@gmial.com");
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "start");
+  g_assert_true (gtk_revealer_get_reveal_child (meant));
+  g_assert_cmpstr (rst_journey_get_address (fixture->journey)->domain, !=, "gmial.com");
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "devices");
+  g_assert_cmpstr (rst_journey_get_address (fixture->journey)->domain, ==, "gmial.com");
+  /* Once is enough. */
+  go (fixture, "wizard.back");
+  go (fixture, "wizard.next");
+  g_assert_cmpstr (get_id (fixture), ==, "devices");
+}
+
 static GtkWidget *
 find_button (GtkWidget  *widget,
              const char *label)
@@ -675,6 +708,7 @@ main (int   argc,
   g_test_add ("/ui/devices/page", Fixture, NULL, set_up, test_devices_page, tear_down);
   g_test_add ("/ui/what-if", Fixture, NULL, set_up, test_what_if, tear_down);
   g_test_add ("/ui/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
+  g_test_add ("/ui/mistyped", Fixture, NULL, set_up, test_mistyped, tear_down);
   g_test_add ("/ui/approval", Fixture, NULL, set_up, test_approval, tear_down);
   g_test_add ("/ui/found", Fixture, NULL, set_up, test_found, tear_down);
   status = g_test_run ();
