@@ -72,7 +72,7 @@ add_names (GString            *names,
            const GOptionEntry *entries)
 {
   for (guint i = 0; entries != NULL && entries[i].long_name != NULL; i++)
-    if (*entries[i].long_name != '\0')
+    if (*entries[i].long_name != '\0' && (entries[i].flags & G_OPTION_FLAG_HIDDEN) == 0)
       g_string_append_printf (names, "%s--%s", names->len > 0 ? " " : "", entries[i].long_name);
 }
 
@@ -189,8 +189,8 @@ ctl_options_parse (CtlOptions         *self,
   g_autofree char *format = NULL;
   gboolean help = FALSE;
   const GOptionEntry common[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Form of the result"),
-      verb->html ? "text|json|html" : "text|json" },
+    { "format", 0, verb->lines ? G_OPTION_FLAG_HIDDEN : 0, G_OPTION_ARG_STRING, &format,
+      N_("Form of the result"), verb->html ? "text|json|html" : "text|json" },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->arguments, NULL, NULL },
     { NULL },

@@ -44,6 +44,7 @@ typedef struct _CtlVerb CtlVerb;
  * @summary: one line, not translated yet
  * @details: (nullable): more, shown below the options in the help, not translated yet
  * @html: whether it can make a web page of its result
+ * @lines: whether its result is always JSON, one object a line
  * @run: does it; @argv is the command line from the verb on
  *
  * One thing that the command can do.
@@ -54,6 +55,7 @@ struct _CtlVerb {
   const char *summary;
   const char *details;
   gboolean    html;
+  gboolean    lines;
   CtlExit (*run) (const CtlVerb      *verb,
                   const char * const *argv);
 };

@@ -5,6 +5,8 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "ctl-browser.h"
+#include "ctl-issuer.h"
 #include "ctl-json.h"
 #include "ctl-look.h"
 #include "ctl-options.h"
@@ -24,6 +26,8 @@ typedef struct {
   int          timeout;
   int          again;
   CtlPassword  password;
+  gboolean     browser;
+  char       **provider_dirs;
 } Options;
 
 static void
@@ -31,6 +35,7 @@ options_clear (Options *self)
 {
   g_free (self->ca_file);
   g_free (self->user);
+  g_strfreev (self->provider_dirs);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -189,6 +194,24 @@ finish (CtlOptions *options,
   return CTL_EXIT_DONE;
 }
 
+/* A password, or what a sign-in in the browser brings back. */
+static RstSecret *
+get_secret (Options       *self,
+            CtlAwait      *await,
+            GPtrArray     *endpoints,
+            GTlsDatabase  *trust,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) servers = NULL;
+
+  if (!self->browser)
+    return ctl_password_get (&self->password, await, endpoints->pdata[0], self->user, error);
+  servers = ctl_issuer_find (await, (const char * const *) self->provider_dirs, endpoints, self->user, error);
+  if (servers == NULL || !ctl_browser_check (servers->pdata[0], TRUE, error))
+    return NULL;
+  return ctl_browser_sign_in (await, servers->pdata[0], self->user, trust, error);
+}
+
 static CtlExit
 probe_and_print (const CtlVerb *verb,
                  CtlOptions    *options,
@@ -208,7 +231,7 @@ probe_and_print (const CtlVerb *verb,
   if (self->ca_file != NULL && (trust = rst_probe_load_trust (self->ca_file, &error)) == NULL)
     return ctl_usage (verb, "%s", error->message);
   if (self->user != NULL)
-    password = ctl_password_get (&self->password, await, endpoints->pdata[0], self->user, &error);
+    password = get_secret (self, await, endpoints, trust, &error);
   if (error == NULL)
     {
       probe_options = (RstProbeOptions) { .trust = trust, .timeout_ms = self->timeout * 1000,
@@ -246,7 +269,11 @@ check_options (const CtlVerb    *verb,
     return ctl_usage (verb, _("The time must be from 1 to %d seconds."), MAX_AGAIN);
   if (self->user == NULL && self->again > 0)
     return ctl_usage (verb, _("A second look needs a sign-in: --user=NAME."));
-  if (self->user != NULL && !ctl_password_is_possible (&self->password))
+  if (self->browser && self->user == NULL)
+    return ctl_usage (verb, _("A sign-in in the browser needs a name: --user=NAME."));
+  if (self->browser && (self->password.from_stdin || self->password.from_service))
+    return ctl_usage (verb, _("Either a password or --browser."));
+  if (self->user != NULL && !self->browser && !ctl_password_is_possible (&self->password))
     return ctl_usage (verb, _("A name needs a password: --password-stdin or --password-secret."));
   return CTL_EXIT_DONE;
 }
@@ -264,6 +291,9 @@ run (const CtlVerb      *verb,
     { "again", 0, 0, G_OPTION_ARG_INT, &self.again,
       N_("Look again after this time: does something take mail away?"), N_("SECONDS") },
     CTL_PASSWORD_ENTRIES (self.password),
+    CTL_BROWSER_ENTRY (self.browser),
+    { "provider-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.provider_dirs,
+      N_("Look for DOMAIN.xml in this folder (may be repeated)"), N_("DIR") },
     { NULL },
   };
   g_auto (CtlOptions) options = { 0 };

@@ -172,5 +172,6 @@ const CtlVerb ctl_verb_survey = {
   .details = N_("The file has one address a line; empty lines and those that begin with # are left out. The "
                 "result is always one JSON object a line, in the order in which they are done. No password "
                 "is needed or sent."),
+  .lines = TRUE,
   .run = run,
 };

@@ -61,9 +61,14 @@ rst_discovery_init (RstDiscovery *self)
   self->elapsed_us = -1;
 }
 
-/* The person's own folder, then the administrator's, then what packages bring. */
-static char **
-get_usual_dirs (void)
+/**
+ * rst_discovery_list_usual_dirs:
+ *
+ * Returns: (transfer full): where settings files lie: the person's own folder, then the administrator's,
+ *   then what packages bring
+ */
+char **
+rst_discovery_list_usual_dirs (void)
 {
   g_autoptr (GStrvBuilder) dirs = g_strv_builder_new ();
   const char * const *lists[] = { g_get_system_config_dirs (), g_get_system_data_dirs () };
@@ -107,7 +112,7 @@ rst_discovery_new (const RstAddress          *address,
 
   self->address = rst_address_copy (address);
   self->provider_dirs = options->provider_dirs != NULL ? g_strdupv ((char **) options->provider_dirs)
-                                                       : get_usual_dirs ();
+                                                       : rst_discovery_list_usual_dirs ();
   self->outside = rst_outside_new (options->trust, options->gate);
   self->patient = options->gate != NULL;
   self->allow_http = options->allow_http && options->network;

@@ -62,6 +62,7 @@ typedef struct {
 #define RST_TYPE_DISCOVERY (rst_discovery_get_type ())
 G_DECLARE_FINAL_TYPE (RstDiscovery, rst_discovery, RST, DISCOVERY, GObject)
 
+char            **rst_discovery_list_usual_dirs    (void);
 RstDiscovery     *rst_discovery_new                (const RstAddress          *address,
                                                     const RstDiscoveryOptions *options);
 void              rst_discovery_run_async          (RstDiscovery              *self,

@@ -161,6 +161,40 @@ def interrupted():
         assert terminal.finish() == CANCELLED, terminal.seen
 
 
+def probe(*options, providers=PROVIDERS, servers=("imaps://imap.oauth.test", "pop3s://pop.oauth.test")):
+    return ["probe", *servers, f"--user={ADDRESS}", "--browser", f"--provider-dir={providers}", "--format=json",
+            *options]
+
+
+@case
+def probed():
+    """servers that are named without an address take the token of the file that names them, one for all"""
+    done = browse(probe()).expect(DONE)
+    for server in done.json()["probes"]:
+        assert server["signed_in"] and server["mechanism"] == MECHANISM, server
+        assert server["facts"]["messages"] == "5" and server["facts"]["same-inbox"] == "yes", server
+    assert len(PAGE.findall(done.err)) == 1, done.err
+
+
+@case
+def probed_elsewhere():
+    """a server that no file names gets no token, and no page is opened for it"""
+    with Home() as home:
+        (home.path / "empty").mkdir()
+        done = run(*probe(providers=home.path / "empty"), home=home).expect(UNREACHABLE)
+        done.says("No settings file on this computer says how to sign in to imap.oauth.test")
+    done = run(*probe(servers=("imaps://imap.oauth.test", "imaps://imap.oauth.test:1993"))).expect(UNREACHABLE)
+    assert "No settings file" in done.err and not PAGE.search(done.err), done.err
+    with Home() as home:
+        folder = other_providers(home, ("<clientID>restante-lab</clientID>", ""))
+        run(*probe(providers=folder), home=home).expect(UNREACHABLE).says("No settings file")
+        folder.joinpath("second.test.xml").write_text(
+            PROVIDERS.joinpath("oauth.test.xml").read_text().replace("pop.oauth.test", "pop.second.test"))
+        folder.joinpath("oauth.test.xml").write_text(PROVIDERS.joinpath("oauth.test.xml").read_text())
+        done = run(*probe(providers=folder, servers=("imaps://imap.oauth.test", "pop3s://pop.second.test")), home=home)
+        done.expect(UNREACHABLE).says("The sign-in for pop.second.test is another one")
+
+
 @case
 def nobody_to_ask():
     """without --browser and without a terminal nothing waits; a password is not taken either"""

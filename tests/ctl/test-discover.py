@@ -81,6 +81,19 @@ def mistyped():
 
 
 @case
+def probe_in_the_browser():
+    """a sign-in in the browser needs a name, no password, and a file that names the server"""
+    server = "imaps://imap.example.test"
+    run("probe", server, "--browser").expect(USAGE).says("--user=NAME")
+    run("probe", server, "--browser", "--user=taro", "--password-stdin", stdin="x\n").expect(USAGE).says("Either")
+    run("probe", server, "--browser", "--user=taro").expect(UNREACHABLE).says("No settings file", "imap.example.test")
+    with Home() as home:
+        home.write("providers/example.test.xml", CONFIG)
+        run("probe", server, "--browser", "--user=taro", f"--provider-dir={home.path}/providers",
+            home=home).expect(UNREACHABLE).says("No settings file on this computer")
+
+
+@case
 def nothing_found():
     """nothing found ends with 5, still prints the result, and says what to try"""
     with Home() as home:
