@@ -146,6 +146,9 @@ read_ehlo (RstTalk         *talk,
 {
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_talk_fail_protocol (talk, error);
+  if (*reply->status == '4')
+    return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server is too busy at the moment."),
+                          reply->text);
   if (!reply->ok)
     return no_tls (talk, error);
   note_capability (talk, reply->text);

@@ -18,6 +18,7 @@ struct _RstSasl {
   RstBearer     *bearer;  /* (owned) (nullable) in place of them, for a token */
   gboolean       speaks_first;
   gboolean       complete;
+  gboolean       confirmed; /* after that the server has asked for an empty message */
 };
 
 /* Best first: mutual proof and nothing to steal, then challenge and response, then the bare
@@ -294,10 +295,13 @@ rst_sasl_step (RstSasl     *self,
 
   if (self->bearer != NULL)
     return step_bearer (self, challenge, error);
-  if (self->complete && (challenge == NULL || *challenge != '\0'))
+  if (self->complete && (self->confirmed || challenge == NULL || *challenge != '\0'))
     return fail_challenge (error);
   if (self->complete)
-    return g_strdup ("");
+    {
+      self->confirmed = TRUE;
+      return g_strdup ("");
+    }
   if (challenge != NULL && *challenge != '\0' && (in = decode (challenge, &in_length)) == NULL)
     return fail_challenge (error);
   result = gsasl_step (self->session, (const char *) in, in_length, &out, &out_length);
