@@ -49,6 +49,14 @@ own() { # NAME COMMON-NAME EXTENSIONS ALT-NAMES: signs itself
     -startdate 20200101000000Z -enddate 20491231000000Z -extensions "$3" -out "$work/$1.crt" 2> /dev/null
 }
 
+between() { # NAME AUTHORITY COMMON-NAME: another authority, which the first one vouches for
+  key "$1" ec
+  openssl req -config "$work/ca.conf" -new -key "$work/$1.key" -subj "/CN=$3" -out "$work/$1.csr"
+  openssl ca -config "$work/ca.conf" -batch -notext -in "$work/$1.csr" -cert "$work/$2.crt" \
+    -keyfile "$work/$2.key" -startdate 20200101000000Z -enddate 20491231000000Z -extensions authority \
+    -out "$work/$1.crt" 2> /dev/null
+}
+
 leaf() { # NAME AUTHORITY TYPE FROM UNTIL ALT-NAMES [DIGEST]
   key "$1" "$3"
   openssl req -config "$work/ca.conf" -new -key "$work/$1.key" -subj "/CN=server" -addext "subjectAltName=$6" \
@@ -62,6 +70,7 @@ here=DNS:localhost,IP:127.0.0.1,DNS:mail.example
 own ca "Test authority" authority DNS:authority.example
 own stranger Stranger authority DNS:stranger.example
 cp "$work/ca.crt" ca.pem
+between middle ca "Authority in between"
 
 leaf good ca ec 20200101000000Z 20491231000000Z "$here"
 leaf expired ca ec 20200101000000Z 20210101000000Z "$here"
@@ -70,6 +79,9 @@ leaf wronghost ca ec 20200101000000Z 20491231000000Z DNS:mail.elsewhere.example
 leaf unknown stranger ec 20200101000000Z 20491231000000Z "$here"
 leaf rsa1024 ca 1024 20200101000000Z 20491231000000Z "$here"
 leaf rsa2048 ca 2048 20200101000000Z 20491231000000Z "$here"
+# Without the certificate in between, and with it.
+leaf nochain middle ec 20200101000000Z 20491231000000Z "$here"
+cat "$work/nochain.crt" "$work/middle.crt" "$work/nochain.key" > chain.pem
 leaf sha1 ca ec 20200101000000Z 20491231000000Z "$here" sha1
 
 own selfsigned server leaf "$here"

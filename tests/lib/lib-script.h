@@ -48,6 +48,7 @@ typedef struct {
   gboolean     network;
   GPtrArray   *expected;    /* (element-type utf8) (owned) lines such as "error tamper" */
   GArray      *items;       /* (element-type TestItem) (owned) */
+  guint16      upstream;    /* not 0: TLS is left to a server on this port of 127.0.0.1 */
 } TestScript;
 
 TestScript  *test_script_load       (const char       *path);

@@ -3,7 +3,9 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 /* How long the server waits for a client that owes it something (seconds). */
 #define PATIENCE_S 20
@@ -124,6 +126,36 @@ listen_to_stream (TestServer *self)
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (self->input), FALSE);
 }
 
+/* Returns whether there may be more. */
+static gboolean
+copy_some (int from,
+           int to)
+{
+  char bytes[4096];
+  gssize n = read (from, bytes, sizeof bytes);
+
+  return n > 0 && write (to, bytes, (gsize) n) == n;
+}
+
+/* Hands on what comes, both ways, until one side has gone. */
+static void
+relay (TestServer *self)
+{
+  g_autoptr (GSocketClient) connector = g_socket_client_new ();
+  g_autoptr (GSocketConnection) upstream =
+    g_socket_client_connect_to_host (connector, "127.0.0.1", self->script->upstream, NULL, NULL);
+  struct pollfd ends[2] = { { .events = POLLIN }, { .events = POLLIN } };
+  gboolean open = upstream != NULL;
+
+  if (!open)
+    return;
+  ends[0].fd = g_socket_get_fd (g_socket_connection_get_socket (self->client));
+  ends[1].fd = g_socket_get_fd (g_socket_connection_get_socket (upstream));
+  while (open && poll (ends, G_N_ELEMENTS (ends), PATIENCE_S * 1000) > 0)
+    for (guint i = 0; open && i < G_N_ELEMENTS (ends); i++)
+      open = ends[i].revents == 0 || copy_some (ends[i].fd, ends[1 - i].fd);
+}
+
 static gboolean
 start_tls (TestServer *self)
 {
@@ -136,6 +168,11 @@ start_tls (TestServer *self)
   if (self->input != NULL &&
       g_buffered_input_stream_get_available (G_BUFFERED_INPUT_STREAM (self->input)) > 0)
     return fail (self, "the client", "did not wait with TLS until it was told to begin");
+  if (self->script->upstream != 0)
+    {
+      relay (self);
+      return FALSE;
+    }
   tls = g_tls_server_connection_new (G_IO_STREAM (self->client), certificate, &error);
   g_assert_no_error (error);
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
