@@ -7,11 +7,28 @@
 #include "ctl-output.h"
 #include "rst-probe.h"
 
+/* Whoever hears only that one was refused would doubt the password, which the one before has accepted. */
+static GError *
+explain_refusal (const RstFacts    *facts,
+                 const RstEndpoint *before)
+{
+  const RstEndpoint *endpoint = facts->endpoint;
+
+  if (before == NULL)
+    return g_error_copy (facts->error);
+  /* Translators: protocols with their hosts, such as IMAP (imap.example.org); then a sentence. */
+  return g_error_new (facts->error->domain, facts->error->code,
+                      _("The sign-in works for %s (%s), but not for %s (%s). %s"),
+                      rst_protocol_get_title (before->protocol), before->host,
+                      rst_protocol_get_title (endpoint->protocol), endpoint->host, facts->error->message);
+}
+
 /* The facts of this probe take the place of what the candidate had. */
 static gboolean
 sign_in_at (CtlAwait       *await,
             GTlsDatabase   *trust,
             RstCandidate   *candidate,
+            RstCandidate   *before,
             const char     *username,
             RstSecret      *password,
             GError        **error)
@@ -33,7 +50,7 @@ sign_in_at (CtlAwait       *await,
   ctl_note_look (facts, options.username);
   if (facts->error == NULL)
     return TRUE;
-  g_propagate_error (error, g_error_copy (facts->error));
+  g_propagate_error (error, explain_refusal (facts, before != NULL ? before->endpoint : NULL));
   return FALSE;
 }
 
@@ -59,7 +76,8 @@ ctl_sign_in (CtlAwait      *await,
              GError       **error)
 {
   for (guint i = 0; i < candidates->len; i++)
-    if (!sign_in_at (await, trust, candidates->pdata[i], username, password, error))
+    if (!sign_in_at (await, trust, candidates->pdata[i], i > 0 ? candidates->pdata[i - 1] : NULL, username,
+                     password, error))
       return FALSE;
   return TRUE;
 }

@@ -68,6 +68,57 @@ explain_nothing (Setup *self)
 }
 
 /**
+ * setup_broken_sender:
+ * @self: a setup whose servers are found
+ *
+ * Returns: (nullable) (transfer none): the server for sending that somebody names, where none can be used
+ */
+RstCandidate *
+setup_broken_sender (const Setup *self)
+{
+  for (guint i = 0; self->found[RST_PROTOCOL_SMTP] == NULL && i < self->servers->len; i++)
+    {
+      RstCandidate *candidate = self->servers->pdata[i];
+
+      if (candidate->endpoint->protocol == RST_PROTOCOL_SMTP && candidate->trust >= RST_TRUST_DNS &&
+          candidate->probe != NULL && candidate->probe->error != NULL)
+        return candidate;
+    }
+  return NULL;
+}
+
+/* Half an account is not made behind somebody's back: whoever is asked sees in the review that there is
+ * nothing to send by. */
+static gboolean
+misses_sender (const Setup    *self,
+               RstFoundClient *found)
+{
+  gboolean named = self->clients != NULL;
+  gboolean wanted = named ? g_ptr_array_find (self->targets, found, NULL) : found->installed;
+  gboolean unasked = self->yes && !self->dry_run && setup_broken_sender (self) != NULL;
+
+  if (!wanted || (found->client->flags & RST_CLIENT_SMTP) == 0)
+    return FALSE;
+  return unasked || (named && !rst_client_receives (found->client));
+}
+
+static CtlExit
+check_sending (Setup *self)
+{
+  GPtrArray *clients = rst_scan_get_clients (self->scan);
+  g_autoptr (GError) why = NULL;
+
+  for (guint i = 0; self->found[RST_PROTOCOL_SMTP] == NULL && why == NULL && i < clients->len; i++)
+    if (misses_sender (self, clients->pdata[i]))
+      why = ctl_search_explain (self->servers, self->address, 1u << RST_PROTOCOL_SMTP);
+  if (why == NULL)
+    return CTL_EXIT_DONE;
+  return setup_fail (self, g_error_new (why->domain, why->code,
+                                        _("Mail could be read, but not sent, so nothing was changed. %s"),
+                                        why->message));
+}
+
+/**
  * setup_choose_programs:
  * @self: a setup
  *
@@ -83,7 +134,7 @@ setup_choose_programs (Setup *self)
     add_named (self, self->clients[i]);
   if (self->clients == NULL)
     add_installed (self);
-  return self->targets->len > 0 ? CTL_EXIT_DONE : explain_nothing (self);
+  return self->targets->len > 0 ? check_sending (self) : explain_nothing (self);
 }
 
 /**

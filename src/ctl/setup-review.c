@@ -53,6 +53,8 @@ print_changes (const Setup *self)
 void
 setup_print_servers (Setup *self)
 {
+  const RstCandidate *broken = setup_broken_sender (self);
+
   ctl_print_heading (_("Incoming mail"));
   ctl_print_server (setup_get_incoming (self));
   ctl_print_heading (_("Outgoing mail"));
@@ -60,6 +62,8 @@ setup_print_servers (Setup *self)
     ctl_print_server (setup_get_outgoing (self));
   else
     ctl_print_text (2, _("No server for outgoing mail was found: mail can be read, but not sent."));
+  if (broken != NULL)
+    ctl_print_other_server (broken);
 }
 
 static void

@@ -73,6 +73,7 @@ CtlExit       setup_write           (Setup         *self);
 
 RstCandidate *setup_get_incoming    (Setup         *self);
 RstCandidate *setup_get_outgoing    (Setup         *self);
+RstCandidate *setup_broken_sender   (const Setup   *self);
 gboolean      setup_changes_files   (const Setup   *self);
 gboolean      setup_stores_secrets  (const Setup   *self);
 char         *setup_list_clients    (void);
