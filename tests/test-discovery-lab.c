@@ -43,6 +43,7 @@ static const Case cases[] = {
   { "wronghost.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown autodiscover", "", 6000 },
   { "selfsigned.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown autodiscover", "", 6000 },
   { "unknownca.test", NULL, NULL, NULL, NULL, "srv guess", "wellknown autodiscover", "", 6000 },
+  { "domainonly.test", NULL, NULL, NULL, NULL, "srv", "", "", 6000 },
   { "refused.test", NULL, NULL, NULL, NULL, "", "isp wellknown autodiscover", "", 4000 },
   { "nothing.test", NULL, NULL, NULL, NULL, "", "", "", 4000 },
   { "other.test", NULL, NULL, NULL, NULL, "", "wellknown autodiscover", "guess", 9000 },

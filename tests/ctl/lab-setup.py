@@ -130,6 +130,24 @@ def discover_nothing():
 
 
 @case
+def certificate_of_the_domain():
+    """a certificate for the mail domain does not do for the host that its records name, and both are said"""
+    need_names()
+    found = discover("taro@domainonly.test", rc=UNREACHABLE)
+    assert not any(found["chosen"].values()), found["chosen"]
+    probed = [one for one in found["candidates"] if one["probe"]]
+    assert {one["protocol"] for one in probed} == {"imap", "pop3", "smtp"}, found["candidates"]
+    for one in probed:
+        assert one["host"] == "box8.domainonly.test" and one["probe"]["tls"]["problems"] == ["bad-identity"], one
+        check_error(one["probe"]["error"], "cert")
+        assert "not for box8.domainonly.test but for domainonly.test" in one["probe"]["error"]["text"], one
+    with Home() as home:
+        run("setup", "taro@domainonly.test", "--client=mbsync", "--mode=imap", "--yes", "--approve=any", "--password-stdin",
+            stdin=PASSWORD + "\n", home=home).expect(UNREACHABLE)
+        assert home.state() == {}
+
+
+@case
 def probe_broken():
     """broken certificates, other services and silence are told apart"""
     need_names()

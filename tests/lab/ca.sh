@@ -78,6 +78,7 @@ authority unknown "Authority that nobody knows"
 certificate good root -2 90 "$sound"
 certificate expired root -400 -10 "*.expired.test,expired.test"
 certificate wronghost root -2 90 "mail.somebody-else.test"
+certificate domainonly root -2 90 "domainonly.test"
 certificate unknownca unknown -2 90 "*.unknownca.test,unknownca.test"
 key selfsigned
 openssl req -x509 -new -key selfsigned.key -out selfsigned.crt -days 90 \

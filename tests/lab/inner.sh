@@ -11,7 +11,7 @@ set -eu
 SERVER=10.99.0.1
 CLIENT=10.99.0.2
 POP_ONLY=10.99.0.10
-FAULTY=(expired=10.99.0.11 wronghost=10.99.0.12 selfsigned=10.99.0.13 unknownca=10.99.0.14)
+FAULTY=(expired=10.99.0.11 wronghost=10.99.0.12 selfsigned=10.99.0.13 unknownca=10.99.0.14 domainonly=10.99.0.18)
 REFUSED=10.99.0.20
 OTHER=10.99.0.21
 NOTHING=10.99.0.22

@@ -145,6 +145,9 @@ def check_certificates():
         for number in (993, 995, 465, 443):
             seen = tls_problem(f"mail.{domain}.test", number)
             check(f"{domain}.test:{number} is {words}", words in seen, seen)
+    for number in (993, 995, 465):
+        seen = tls_problem("box8.domainonly.test", number)
+        check(f"domainonly.test:{number} is mismatch", "mismatch" in seen, seen)
     for host, number in (("imap.practice.test", 993), ("out.wellknown.test", 465), ("box7.srv.test", 995),
                          ("pop.pop.test", 995), ("autoconfig.practice.test", 443)):
         seen = tls_problem(host, number)
