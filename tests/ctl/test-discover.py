@@ -236,6 +236,22 @@ def probe_usage():
 
 
 @case
+def passwords_that_cannot_be():
+    """a password with a nul byte or another control character, or none, ends with 2 and is not repeated"""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"imaps://127.0.0.1:{server.getsockname()[1]}"
+        for password in "swordfish\0", "\0swordfish", "sword\rfish", "swordfish\x7f", "swordfish\x1b", "":
+            result = run("probe", url, "--user=taro", "--password-stdin", stdin=password + "\n").expect(USAGE)
+            assert result.out == "" and "password" in result.err and "fish" not in result.err, result.err
+        server.setblocking(False)
+        try:
+            server.accept()
+            raise AssertionError("somebody came")
+        except BlockingIOError:
+            pass
+
+
+@case
 def empty_home():
     """clients, check and history work where nothing was ever set up"""
     with Home() as home:
