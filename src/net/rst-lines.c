@@ -82,3 +82,23 @@ rst_lines_get_pending (GBufferedInputStream *self)
 {
   return g_buffered_input_stream_get_available (self);
 }
+
+/**
+ * rst_lines_all_begin:
+ * @self: a reader that has given out whole lines
+ * @letter: a letter
+ *
+ * Returns: whether each line that nobody has read yet, an unfinished one too, begins with @letter
+ */
+gboolean
+rst_lines_all_begin (GBufferedInputStream *self,
+                     char                  letter)
+{
+  gsize available;
+  const char *bytes = g_buffered_input_stream_peek_buffer (self, &available);
+
+  for (gsize i = 0; i < available; i++)
+    if ((i == 0 || bytes[i - 1] == '\n') && bytes[i] != letter)
+      return FALSE;
+  return TRUE;
+}

@@ -17,5 +17,7 @@ gboolean              rst_lines_pop        (GBufferedInputStream *self,
                                             gsize                *end_length);
 gboolean              rst_lines_is_full    (GBufferedInputStream *self);
 gsize                 rst_lines_get_pending (GBufferedInputStream *self);
+gboolean              rst_lines_all_begin  (GBufferedInputStream *self,
+                                            char                  letter);
 
 G_END_DECLS

@@ -156,15 +156,23 @@ rst_probe_send (GTask *task)
   rst_probe_write (task, written_cb);
 }
 
+/* In POP3 and SMTP a server speaks only when it is spoken to. In IMAP it may say something at any time, but
+ * answers nothing that was not asked; inside TLS a line may be in the middle of a literal. */
+static gboolean
+has_spoken_early (RstProbe *self)
+{
+  if (self->facts->endpoint->protocol != RST_PROTOCOL_IMAP)
+    return rst_lines_get_pending (self->lines) > 0;
+  return !self->talk->secured && !rst_lines_all_begin (self->lines, '*');
+}
+
 static void
 send_step (GTask *task)
 {
   RstProbe *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  /* In POP3 and SMTP a server speaks only when it is spoken to. */
-  if (self->facts->endpoint->protocol != RST_PROTOCOL_IMAP &&
-      rst_lines_get_pending (self->lines) > 0)
+  if (has_spoken_early (self))
     {
       rst_talk_fail (self->talk, &error, self->talk->secured ? RST_ERROR_PROTO : RST_ERROR_TAMPER,
                      _("The server answered before it was asked."), NULL);
