@@ -32,10 +32,12 @@ typedef struct {
   RstTurn            *turn;       /* (owned) (nullable) of the current hop */
   GSocketConnectable *route;      /* (owned) (nullable) of the current hop; NULL: by way of a proxy */
   GUri               *uri;        /* (owned) of the current hop */
+  char               *first;      /* (owned) the host of the first one */
   SoupSession        *session;    /* (owned) (nullable) for the current hop: nothing is carried over */
   SoupMessage        *message;    /* (owned) (nullable) of the current hop */
   GInputStream       *stream;     /* (owned) (nullable) the body */
   char               *buffer;     /* (owned) (nullable) a byte longer than allowed, so that too much shows */
+  RstReply           *unknown;    /* (owned) (nullable) what DNS said about a host that it does not know */
   guint               hops;
 } Fetch;
 
@@ -75,6 +77,8 @@ fetch_free (gpointer data)
   rst_deadline_free (self->deadline);
   g_clear_object (&self->caller);
   g_clear_pointer (&self->uri, g_uri_unref);
+  g_free (self->first);
+  g_clear_pointer (&self->unknown, rst_reply_free);
   g_free (self->buffer);
   g_free (self);
 }
@@ -183,6 +187,15 @@ follow (Fetch *self)
   return TRUE;
 }
 
+/* What answered without a certificate is not the host. It may want a password, or lead somewhere, and
+ * nobody knows who it is. */
+static gboolean
+is_from_proxy (Fetch *self)
+{
+  return soup_message_get_status (self->message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED ||
+         (!is_open (self->uri) && soup_message_get_tls_peer_certificate (self->message) == NULL);
+}
+
 static void look_up (GTask *task);
 
 static void
@@ -203,6 +216,13 @@ send_cb (GObject      *source,
       return;
     }
   status = soup_message_get_status (self->message);
+  if (is_from_proxy (self))
+    {
+      finish_with (task, RST_REPLY_FAILED,
+                   g_strdup_printf (_("The proxy does not lead to %s: it answered with HTTP status %u."),
+                                    g_uri_get_host (self->uri), status));
+      return;
+    }
   self->reply->code = status;
   g_free (self->reply->host);
   self->reply->host = g_ascii_strdown (g_uri_get_host (self->uri), -1);
@@ -259,12 +279,13 @@ proxies_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Fetch *self = g_task_get_task_data (task);
   g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
 
   if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
     send_request (task);
   else
-    finish (task);
+    finish_with (task, self->unknown->status, g_strdup (self->unknown->detail));
 }
 
 static void
@@ -302,16 +323,22 @@ await_turn (GTask     *task,
 }
 
 /* A public name that leads into the network where the person is: only a certificate could tell that this
- * is right. */
+ * is right. And not even that where a redirect comes from another owner, who chose path and query too, so
+ * that fetching would do something there. */
 static gboolean
 is_lured (Fetch     *self,
           GPtrArray *addresses)
 {
+  const char *host = g_uri_get_host (self->uri);
   gboolean private = FALSE;
 
   for (guint i = 0; i < addresses->len; i++)
     private |= rst_hosts_is_private (g_ptr_array_index (addresses, i));
-  return private && is_open (self->uri) && !rst_domain_is_reserved (g_uri_get_host (self->uri));
+  if (!private)
+    return FALSE;
+  if (is_open (self->uri) && !rst_domain_is_reserved (host))
+    return TRUE;
+  return !rst_domain_same_site (host, self->first) && !rst_domain_is_reserved (self->first);
 }
 
 static void
@@ -336,7 +363,8 @@ looked_up_cb (GObject      *source,
       await_turn (task, found->addresses);
       return;
     }
-  rst_reply_fail (self->reply, found->status, g_strdup (found->detail));
+  g_clear_pointer (&self->unknown, rst_reply_free);
+  self->unknown = g_steal_pointer (&found);
   g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), self->reply->ask->name,
                                  rst_deadline_get_cancellable (self->deadline), proxies_cb,
                                  g_object_ref (task));
@@ -387,6 +415,7 @@ rst_fetch_async (const RstAsk        *ask,
   self->uri = g_uri_parse (ask->name, SOUP_HTTP_URI_FLAGS, NULL);
   g_task_set_task_data (task, self, fetch_free);
   g_return_if_fail (self->uri != NULL && is_open (self->uri) == (ask->kind == RST_ASK_HTTP));
+  self->first = g_strdup (g_uri_get_host (self->uri));
   look_up (task);
 }
 

@@ -3,6 +3,7 @@
 
 #include <netdb.h>
 #include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #define THREADS_MAX 16
@@ -169,17 +170,76 @@ rst_hosts_look_up_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Blocks of IPv4 that lead nowhere on the internet and that GIO has no word for. */
+static const struct {
+  guint8 first[4];
+  guint  bits;
+} private_blocks[] = {
+  { { 0, 0, 0, 0 }, 8 },      /* this network: 0.0.0.0 is this computer (RFC 1122 section 3.2.1.3) */
+  { { 100, 64, 0, 0 }, 10 },  /* behind a provider's translation (RFC 6598) */
+  { { 192, 0, 0, 0 }, 24 },   /* RFC 6890 */
+  { { 198, 18, 0, 0 }, 15 },  /* RFC 2544 */
+  { { 224, 0, 0, 0 }, 3 },    /* to many (RFC 5771), never used, to all (RFC 919) */
+};
+
+static gboolean
+is_private_block (const guint8 *bytes)
+{
+  guint32 address = (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (private_blocks); i++)
+    {
+      const guint8 *b = private_blocks[i].first;
+      guint32 first = (guint32) b[0] << 24 | (guint32) b[1] << 16 | (guint32) b[2] << 8 | b[3];
+
+      if ((address ^ first) >> (32 - private_blocks[i].bits) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An IPv4 address in the clothes of IPv6: mapped and compatible (RFC 4291 section 2.5.5), translated
+ * (RFC 6052), 6to4 (RFC 3056). */
+static GInetAddress *
+unwrap (GInetAddress *address)
+{
+  static const struct {
+    guint8 prefix[12];
+    gsize  length;
+    gsize  at;
+  } forms[] = {
+    { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 12, 12 },
+    { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 12, 12 },
+    { { 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0 }, 12, 12 },
+    { { 0x20, 0x02 }, 2, 2 },
+  };
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (memcmp (bytes, forms[i].prefix, forms[i].length) == 0)
+      return g_inet_address_new_from_bytes (bytes + forms[i].at, G_SOCKET_FAMILY_IPV4);
+  return NULL;
+}
+
 /**
  * rst_hosts_is_private:
  * @address: an address
  *
- * Returns: whether it lies in a private network (RFC 1918, RFC 4193), on this link or in this computer
+ * Returns: whether it lies in a private network (RFC 1918, RFC 4193), on this link or in this computer,
+ *   or is no address of one host on the internet (RFC 6890); whichever way it is written
  */
 gboolean
 rst_hosts_is_private (GInetAddress *address)
 {
-  return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address) ||
-         g_inet_address_get_is_site_local (address) ||
-         (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
-          (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc);
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+  g_autoptr (GInetAddress) inner = NULL;
+
+  if (g_inet_address_get_is_any (address) || g_inet_address_get_is_loopback (address) ||
+      g_inet_address_get_is_link_local (address) || g_inet_address_get_is_site_local (address) ||
+      g_inet_address_get_is_multicast (address))
+    return TRUE;
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
+    return is_private_block (bytes);
+  inner = unwrap (address);
+  return (bytes[0] & 0xfe) == 0xfc || (inner != NULL && rst_hosts_is_private (inner));
 }

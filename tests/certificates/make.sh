@@ -86,3 +86,6 @@ leaf sha1 ca ec 20200101000000Z 20491231000000Z "$here" sha1
 
 own selfsigned server leaf "$here"
 cat "$work/selfsigned.crt" "$work/selfsigned.key" > selfsigned.pem
+# Its own authority, for names that are not kept for tests.
+own public server leaf DNS:autoconfig.example.org,DNS:www.example.org
+cat "$work/public.crt" "$work/public.key" > public.pem

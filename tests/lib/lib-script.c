@@ -160,11 +160,12 @@ read_item (TestScript *self,
       item.verb = 'r';
       item.text = g_strcompress (line + 4);
     }
-  else if (g_str_has_prefix (line, "flood ") || g_str_has_prefix (line, "lines "))
+  else if (g_str_has_prefix (line, "flood ") || g_str_has_prefix (line, "lines ") ||
+           g_str_has_prefix (line, "chunks "))
     {
       g_auto (GStrv) words = g_strsplit (line, " ", 3);
 
-      item.verb = line[0];
+      item.verb = line[0] == 'c' ? 'k' : line[0];
       item.number = (guint) atoi (words[1]);
       item.text = g_strdup (words[2]);
     }
@@ -173,9 +174,10 @@ read_item (TestScript *self,
       item.verb = 'w';
       item.number = (guint) atoi (line + 5);
     }
-  else if (g_str_equal (line, "tls") || g_str_equal (line, "close") ||
-           g_str_equal (line, "swallow"))
-    item.verb = g_str_equal (line, "tls") ? 't' : g_str_equal (line, "close") ? 'x' : 'e';
+  else if (g_str_equal (line, "tls") || g_str_equal (line, "head"))
+    item.verb = line[0];
+  else if (g_str_equal (line, "close") || g_str_equal (line, "swallow"))
+    item.verb = g_str_equal (line, "close") ? 'x' : 'e';
   else
     g_error ("%s: what is “%s”?", self->name, line);
   g_array_append_val (self->items, item);
@@ -184,12 +186,21 @@ read_item (TestScript *self,
 TestScript *
 test_script_load (const char *path)
 {
-  TestScript *self = g_new0 (TestScript, 1);
   g_autofree char *text = test_read_file (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return test_script_parse (name, text);
+}
+
+TestScript *
+test_script_parse (const char *name,
+                   const char *text)
+{
+  TestScript *self = g_new0 (TestScript, 1);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   gboolean head = TRUE;
 
-  self->name = g_path_get_basename (path);
+  self->name = g_strdup (name);
   self->security = RST_SECURITY_STARTTLS;
   self->certificate = g_strdup ("good");
   self->host = g_strdup ("localhost");

@@ -11,13 +11,13 @@
  *   fact NAME VALUE    no-fact NAME            greeting TEXT  silent-on TEXT
  *   ---
  *   S: line to send    C: line to expect   C* pattern to expect    raw ESCAPED    flood BYTES TEXT
- *   lines NUMBER TEXT  tls   close   wait MS   swallow
+ *   lines NUMBER TEXT  chunks NUMBER TEXT (of HTTP)  tls   close   wait MS   swallow   head
  *
  * In lines of both sides %plain% is the initial response of PLAIN for user and password, %user64%
  * and %password64% are their base64, and %password% is the password. With a token %xoauth2% is the
  * message of XOAUTH2, and %oauthbearer% how that of OAUTHBEARER begins. Lines sent one after the other
  * leave in one piece, and `# ` begins a remark. In `raw` the byte \\001 stands for a nul byte.
- * `swallow` reads whatever comes once.
+ * `swallow` reads whatever comes once, `head` all lines up to an empty one.
  */
 #pragma once
 
@@ -26,8 +26,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char verb;    /* 'S', 'C', '*' (a pattern), 'r' (raw), 'f' (flood), 'l' (lines), 't', 'x' (close),
-                   'w', 'e' (swallow) */
+  char verb;    /* 'S', 'C', '*' (a pattern), 'r' (raw), 'f' (flood), 'l' (lines), 'k' (chunks), 't',
+                   'x' (close), 'w', 'e' (swallow), 'h' (head) */
   char *text;   /* (owned) */
   guint number;
 } TestItem;
@@ -52,6 +52,8 @@ typedef struct {
 } TestScript;
 
 TestScript  *test_script_load       (const char       *path);
+TestScript  *test_script_parse      (const char       *name,
+                                     const char       *text);
 void         test_script_free       (TestScript       *self);
 RstEndpoint *test_script_endpoint   (const TestScript *self,
                                      guint16           port);

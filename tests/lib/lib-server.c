@@ -46,26 +46,23 @@ fail (TestServer *self,
   return FALSE;
 }
 
-static void
+/* Returns whether the client is still there. That it has gone is none of our business: what it thought of
+ * us is what the test looks at. */
+static gboolean
 write_piece (TestServer *self,
              const char *bytes,
              gsize       length)
 {
-  /* A client that has gone is none of our business: what it thought of us is what the test looks
-   * at. */
-  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes, length, NULL,
-                             NULL, NULL);
+  return g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes, length, NULL,
+                                    NULL, NULL);
 }
 
 static void
 flush_out (TestServer *self)
 {
   if (self->script->pace_byte)
-    for (gsize i = 0; i < self->out->len; i++)
-      {
-        write_piece (self, self->out->str + i, 1);
-        g_usleep (300);
-      }
+    for (gsize i = 0; i < self->out->len && write_piece (self, self->out->str + i, 1); i++)
+      g_usleep (300);
   else if (self->out->len > 0)
     write_piece (self, self->out->str, self->out->len);
   g_string_truncate (self->out, 0);
@@ -198,6 +195,19 @@ flood (TestServer     *self,
     }
 }
 
+/* Pieces of a body (RFC 9112 section 7.1), and no last one. */
+static void
+send_chunks (TestServer     *self,
+             const TestItem *item)
+{
+  for (guint i = 0; i < item->number; i++)
+    {
+      g_string_append_printf (self->out, "%zx\r\n%s\r\n", strlen (item->text), item->text);
+      if (self->out->len > 65536)
+        flush_out (self);
+    }
+}
+
 static void
 swallow (TestServer *self)
 {
@@ -205,6 +215,23 @@ swallow (TestServer *self)
 
   g_input_stream_read (g_io_stream_get_input_stream (self->stream), bytes, sizeof bytes, NULL,
                        NULL);
+}
+
+/* Returns whether it came to an end. */
+static gboolean
+read_head (TestServer *self)
+{
+  gboolean ended = FALSE;
+
+  while (!ended)
+    {
+      g_autofree char *line = read_line (self);
+
+      if (line == NULL)
+        return fail (self, "the client left", "in the head of a request");
+      ended = *line == '\0';
+    }
+  return TRUE;
 }
 
 /* Returns whether the play goes on. */
@@ -218,6 +245,8 @@ play (TestServer     *self,
     test_item_append_raw (item, self->out);
   else if (item->verb == 'f')
     flood (self, item);
+  else if (item->verb == 'k')
+    send_chunks (self, item);
   else if (item->verb == 'l')
     for (guint i = 0; i < item->number; i++)
       add_line (self, item->text);
@@ -228,6 +257,8 @@ play (TestServer     *self,
     return expect_line (self, item);
   if (item->verb == 't')
     return start_tls (self);
+  if (item->verb == 'h')
+    return read_head (self);
   if (item->verb == 'w')
     g_usleep (item->number * 1000);
   if (item->verb == 'e')
