@@ -78,6 +78,12 @@ describe (GBytes *document)
     g_string_append_printf (out, "error %s: %s\n", rst_error_get_nick (error), error->message);
   for (guint i = 0; i < findings->candidates->len; i++)
     print_candidate (out, g_ptr_array_index (findings->candidates, i));
+  for (guint i = 0; i < findings->extras->len; i++)
+    {
+      const RstExtra *extra = g_ptr_array_index (findings->extras, i);
+
+      g_string_append_printf (out, "extra: %s %s\n", rst_extra_get_nick (extra->kind), extra->url);
+    }
   for (guint i = 0; i < findings->instructions->len; i++)
     g_string_append_printf (out, "instruction: %s\n", (char *) g_ptr_array_index (findings->instructions, i));
   for (guint i = 0; i < findings->notes->len; i++)

@@ -223,6 +223,8 @@ check_line (Search     *self,
                                                      line + strlen ("instruction "), g_str_equal, NULL));
   else if (g_str_equal (words[0], "extra"))
     g_assert_true (has_extra (self, words[1], words[2]));
+  else if (g_str_equal (words[0], "extras"))
+    g_assert_cmpuint (rst_discovery_get_extras (self->discovery)->len, ==, atoi (words[1]));
   else if (g_str_equal (words[0], "told"))
     g_assert_true (has_told (self, words[1], words[2], words[3]));
   else if (g_str_equal (words[0], "trust"))

@@ -10,6 +10,8 @@
 
 /* Ways to sign in of one server that are looked at. */
 #define AUTH_MAX 16
+/* RFC 5804 section 1.8. */
+#define SIEVE_PORT 4190
 /* A copy on the server for longer than this is a copy for good. */
 #define LEAVE_DAYS_MAX 3650
 
@@ -33,6 +35,40 @@ rst_config_server_new (gboolean    incoming,
 }
 
 /**
+ * rst_config_server_new_extra:
+ * @element: the name of an element
+ * @type: (nullable): its `type` attribute
+ *
+ * Returns: (transfer full) (nullable): an empty section for something that goes with mail, or %NULL if
+ *   @element is nothing that is known
+ */
+RstConfigServer *
+rst_config_server_new_extra (const char *element,
+                             const char *type)
+{
+  static const struct {
+    const char  *element, *type;
+    RstExtraKind extra;
+  } sections[] = {
+    { "calendar", "caldav", RST_EXTRA_CALDAV },
+    { "addressbook", "carddav", RST_EXTRA_CARDDAV },
+    { "incomingServer", "jmap", RST_EXTRA_JMAP },
+    { "setupServer", "managesieve", RST_EXTRA_SIEVE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (element, sections[i].element) && g_strcmp0 (type, sections[i].type) == 0)
+      {
+        RstConfigServer *self = rst_config_server_new (FALSE, type);
+
+        self->is_extra = TRUE;
+        self->extra = sections[i].extra;
+        return self;
+      }
+  return NULL;
+}
+
+/**
  * rst_config_server_free:
  * @self: (transfer full): a section
  */
@@ -45,6 +81,7 @@ rst_config_server_free (RstConfigServer *self)
   g_free (self->host);
   g_free (self->port);
   g_free (self->socket);
+  g_free (self->url);
   g_free (self->username);
   g_free (self->leave);
   g_free (self->days);
@@ -77,6 +114,7 @@ rst_config_server_set (RstConfigServer *self,
     { "port", FALSE, &self->port },
     { "socketType", FALSE, &self->socket },
     { "username", FALSE, &self->username },
+    { "url", FALSE, &self->url },
     { "leaveMessagesOnServer", TRUE, &self->leave },
     { "daysToLeaveMessagesOnServer", TRUE, &self->days },
   };
@@ -335,4 +373,48 @@ rst_config_server_resolve (RstConfigServer  *self,
   candidate->auths = auths;
   read_leave (self, candidate);
   return candidate;
+}
+
+static RstExtra *
+get_sieve (const RstConfigServer *self,
+           const RstAddress      *address,
+           const char            *source,
+           GError               **error)
+{
+  g_autofree char *text = rst_address_expand (address, self->host != NULL ? self->host : "");
+  g_autofree char *host = rst_domain_has_host (text) ? rst_host_normalise (text, NULL) : NULL;
+  guint16 port = 0;
+
+  if (host == NULL)
+    refuse ("hostname", self->host, error);
+  else if (read_port (self, &port, error))
+    return rst_extra_new (RST_EXTRA_SIEVE, host, port != 0 ? port : SIEVE_PORT, source);
+  return NULL;
+}
+
+/**
+ * rst_config_server_get_extra:
+ * @self: a section that has been read, of something that goes with mail
+ * @address: the address whose settings it gives
+ * @source: (transfer none): id of the source that found it
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the extra, or %NULL with %RST_ERROR_CONFIG and a message that names
+ *   the value at fault
+ */
+RstExtra *
+rst_config_server_get_extra (RstConfigServer   *self,
+                             const RstAddress  *address,
+                             const char        *source,
+                             GError           **error)
+{
+  RstExtra *extra = NULL;
+
+  if (self->extra == RST_EXTRA_SIEVE)
+    return get_sieve (self, address, source, error);
+  if (self->url != NULL)
+    extra = rst_extra_new_for_url (self->extra, self->url, source);
+  if (extra == NULL)
+    refuse ("url", self->url, error);
+  return extra;
 }

@@ -86,15 +86,27 @@ rank_language (const char * const *languages,
   return 2 * n + (g_str_has_prefix (wanted, "en") ? 0 : *wanted == '\0' ? 1 : 2);
 }
 
-static void
+/* Servers for mail stand in a provider; what goes with mail there or beside it. */
+static gboolean
 start_server (Reader      *self,
-              gboolean     incoming,
+              const char  *name,
               const char **attributes,
               const char **values)
 {
-  self->server = rst_config_server_new (incoming, find_attribute ("type", attributes, values));
+  const char *type = find_attribute ("type", attributes, values);
+  gboolean incoming = g_str_equal (name, "incomingServer");
+  gboolean mail = incoming || g_str_equal (name, "outgoingServer");
+
+  if (self->server != NULL || !(self->depth == 3 ? self->in_provider : self->depth == 2 && !mail))
+    return FALSE;
+  self->server = rst_config_server_new_extra (name, type);
+  if (self->server == NULL && mail)
+    self->server = rst_config_server_new (incoming, type);
+  if (self->server == NULL)
+    return FALSE;
   self->server_at = self->depth;
   self->in_pop3 = FALSE;
+  return TRUE;
 }
 
 static void
@@ -114,8 +126,6 @@ start_cb (GMarkupParseContext *context,
           GError             **error)
 {
   Reader *self = user_data;
-  gboolean incoming = g_str_equal (name, "incomingServer");
-  gboolean server = incoming || g_str_equal (name, "outgoingServer");
 
   self->depth++;
   g_string_truncate (self->text, 0);
@@ -125,8 +135,8 @@ start_cb (GMarkupParseContext *context,
     refuse (error, RST_ERROR_PROTO, _("The answer is not a settings file."));
   else if (self->depth == 2 && g_str_equal (name, "emailProvider"))
     self->in_provider = TRUE;
-  else if (self->depth == 3 && self->in_provider && server)
-    start_server (self, incoming, attributes, values);
+  else if (start_server (self, name, attributes, values))
+    return;
   else if (self->server != NULL && self->depth == self->server_at + 1)
     self->in_pop3 = g_str_equal (name, "pop3");
   else if (self->depth <= 3 && self->enable_at == 0 && g_str_equal (name, "enable"))
@@ -137,6 +147,24 @@ start_cb (GMarkupParseContext *context,
     self->language = rank_language (self->search->languages, find_attribute ("lang", attributes, values));
 }
 
+/* Of each kind the first that makes sense; there is no choice to offer. */
+static void
+end_extra (Reader          *self,
+           RstConfigServer *section)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RstExtra) extra =
+    rst_config_server_get_extra (section, self->search->address, self->findings->source, &error);
+
+  for (guint i = 0; extra != NULL && i < self->findings->extras->len; i++)
+    if (((RstExtra *) g_ptr_array_index (self->findings->extras, i))->kind == extra->kind)
+      return;
+  if (extra != NULL)
+    rst_findings_add_extra (self->findings, g_steal_pointer (&extra));
+  else
+    rst_findings_note (self->findings, error->message);
+}
+
 static void
 end_server (Reader *self)
 {
@@ -144,6 +172,11 @@ end_server (Reader *self)
   g_autoptr (GError) error = NULL;
   RstCandidate *candidate;
 
+  if (server->is_extra)
+    {
+      end_extra (self, server);
+      return;
+    }
   server->local = self->trust == RST_TRUST_LOCAL;
   candidate = rst_config_server_resolve (server, self->search->address, &error);
   if (candidate != NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-extra.h"
 
+#include "rst-domain.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,7 +55,8 @@ rst_extra_new (RstExtraKind  kind,
  * @url: where, as a provider says
  * @source: (transfer none): id of the source that found it
  *
- * Returns: (transfer full) (nullable): a new extra, or %NULL if @url is not an https address
+ * Returns: (transfer full) (nullable): a new extra, or %NULL if @url is not an https address of a host in
+ *   the DNS of the internet
  */
 RstExtra *
 rst_extra_new_for_url (RstExtraKind  kind,
@@ -64,7 +66,7 @@ rst_extra_new_for_url (RstExtraKind  kind,
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   RstExtra *self;
 
-  if (uri == NULL || !g_str_has_prefix (url, "https://") || g_uri_get_host (uri) == NULL ||
+  if (uri == NULL || !g_str_has_prefix (url, "https://") || !rst_domain_has_host (g_uri_get_host (uri)) ||
       strlen (url) > URL_MAX || !g_str_is_ascii (url) || rst_text_has_control (url) ||
       strpbrk (url, " <>\"") != NULL || g_uri_get_userinfo (uri) != NULL)
     return NULL;

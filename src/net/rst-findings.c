@@ -30,11 +30,8 @@ rst_ask_new (RstAskKind  kind,
 RstAsk *
 rst_ask_copy (const RstAsk *self)
 {
-  RstAsk *copy;
+  RstAsk *copy = rst_ask_new (self->kind, self->name);
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = rst_ask_new (self->kind, self->name);
   copy->body = g_strdup (self->body);
   copy->stay = self->stay;
   return copy;
@@ -434,7 +431,7 @@ rst_findings_fail (RstFindings *self,
  * @self: findings
  * @other: more of the same source
  *
- * Adds the candidates, instructions and notes of @other.
+ * Adds the candidates, instructions, notes and extras of @other.
  */
 void
 rst_findings_merge (RstFindings       *self,
@@ -446,5 +443,7 @@ rst_findings_merge (RstFindings       *self,
     rst_findings_instruct (self, g_ptr_array_index (other->instructions, i));
   for (guint i = 0; i < other->notes->len; i++)
     rst_findings_note (self, g_ptr_array_index (other->notes, i));
+  for (guint i = 0; i < other->extras->len; i++)
+    rst_findings_add_extra (self, rst_extra_copy (g_ptr_array_index (other->extras, i)));
   self->failed |= other->failed;
 }

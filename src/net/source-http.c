@@ -33,6 +33,7 @@ http_read (const RstSearch *search,
 
   rst_config_xml_read_from (search, reply, search->address->domain, RST_TRUST_INSECURE, 0, found);
   g_ptr_array_set_size (found->instructions, 0);
+  g_ptr_array_set_size (found->extras, 0);
   for (guint i = 0; i < found->candidates->len; i++)
     ((RstCandidate *) g_ptr_array_index (found->candidates, i))->leave_known = FALSE;
   rst_findings_merge (findings, found);

@@ -45,6 +45,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_cmpuint (findings->candidates->len, <=, RST_CANDIDATES_MAX);
   for (guint i = 0; i < findings->candidates->len; i++)
     check_candidate (g_ptr_array_index (findings->candidates, i));
+  for (guint i = 0; i < findings->extras->len; i++)
+    g_assert_true (g_str_is_ascii (((RstExtra *) g_ptr_array_index (findings->extras, i))->url));
   for (guint i = 0; i < findings->instructions->len; i++)
     g_assert_false (rst_text_has_control (g_ptr_array_index (findings->instructions, i)));
   for (guint i = 0; i < findings->notes->len; i++)
