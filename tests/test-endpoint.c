@@ -17,6 +17,11 @@ test_round_trip (void)
     { "submissions://192.0.2.1", "submissions://192.0.2.1:465", RST_PROTOCOL_SMTP, RST_SECURITY_TLS },
     { "submission://[2001:db8::1]:587", "submission://[2001:db8::1]:587", RST_PROTOCOL_SMTP,
       RST_SECURITY_STARTTLS },
+    /* Not the domain of somebody else, with letters that look or sound alike (UTS 46, not transitional) */
+    { "imaps://straße.example", "imaps://xn--strae-oqa.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
+    { "imaps://STRASSE.example", "imaps://strasse.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
+    { "imaps://раypal.example", "imaps://xn--ypal-43d9g.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
+    { "imaps://ｂücher.example", "imaps://xn--bcher-kva.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
     { "imaps://bücher.example", "imaps://xn--bcher-kva.example:993", RST_PROTOCOL_IMAP, RST_SECURITY_TLS },
   };
 
@@ -45,6 +50,11 @@ test_refuse (void)
     "", "imap", "imap.example.org:993", "https://example.org", "imaps://", "imaps://a.b:0",
     "imaps://a.b:65536", "imaps://a.b:x", "imaps://user@a.b", "imaps://a.b/INBOX", "imaps://a.b?x",
     "imaps://a b", "imaps://a_b.c", "imaps://-a.b", "imap://a.b:143;plain",
+    /* What is not seen, or not a letter, digit or hyphen */
+    "imaps://a\xe2\x80\x8d" "b.org", "imaps://a\xe2\x80\x8b.org", "imaps://a\xc2\xad" "b.org",
+    "imaps://\xe2\x80\xae" "a.org", "imaps://a`id`.org", "imaps://$(id).org", "imaps://a\"b.org",
+    "imaps://a'b.org", "imaps://a\nb.org", "imaps://a%0ab.org", "imaps://a%00.org", "imaps://a\\b.org",
+    "imaps://[fe80::1%25eth0]", "imaps://a..b", "imaps://.a.b", "imaps://😀.org/x",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -30,12 +30,56 @@ local_is_valid (const char *local)
   return TRUE;
 }
 
+/* Scripts that are written together (UTS 39 section 5.2, “highly restrictive”). */
+enum { LATIN = 1, HAN = 2, KANA = 4, HANGUL = 8, BOPOMOFO = 16 };
+
+static guint
+get_company (GUnicodeScript script)
+{
+  if (script == G_UNICODE_SCRIPT_LATIN)
+    return LATIN;
+  if (script == G_UNICODE_SCRIPT_HAN)
+    return HAN;
+  if (script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA)
+    return KANA;
+  return script == G_UNICODE_SCRIPT_HANGUL ? HANGUL : script == G_UNICODE_SCRIPT_BOPOMOFO ? BOPOMOFO : 0;
+}
+
+/* Letters of two scripts in one label: one may well be there because it looks like another. */
+static gboolean
+mixes_scripts (const char *label)
+{
+  GUnicodeScript alone = G_UNICODE_SCRIPT_COMMON;
+  guint company = 0;
+
+  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+
+      if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
+        continue;
+      company |= get_company (script);
+      if (get_company (script) == 0 && alone != G_UNICODE_SCRIPT_COMMON && alone != script)
+        return TRUE;
+      if (get_company (script) == 0)
+        alone = script;
+    }
+  if (alone != G_UNICODE_SCRIPT_COMMON && company != 0)
+    return TRUE;
+  company &= ~(LATIN | HAN); /* which go with each of the rest, that are never together */
+  return (company & (company - 1)) != 0;
+}
+
 /* An A-label can stand for anything, also for what would reorder the text around it. */
 static gboolean
 is_showable (const char *domain)
 {
   g_autofree char *clean = domain != NULL ? rst_text_clean (domain, -1, 255) : NULL;
+  g_auto (GStrv) labels = g_strsplit (domain != NULL ? domain : "", ".", -1);
 
+  for (char **label = labels; *label != NULL; label++)
+    if (mixes_scripts (*label))
+      return FALSE;
   return clean != NULL && g_str_equal (domain, clean);
 }
 

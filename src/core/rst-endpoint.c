@@ -99,6 +99,16 @@ label_is_valid (const char *label)
   return strspn (label, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 }
 
+/* What nobody sees is left out of an A-label, or has to stay, depending on who makes it: what is meant is not
+ * what is looked up. */
+static gboolean
+has_unseen (const char *host)
+{
+  g_autofree char *clean = rst_text_clean (host, -1, G_MAXUINT);
+
+  return !g_str_is_ascii (host) && !g_str_equal (host, clean);
+}
+
 /**
  * rst_host_normalise:
  * @host: a host name, with or without non-ASCII letters, or an IP address
@@ -121,7 +131,7 @@ rst_host_normalise (const char *host,
 
   if (g_hostname_is_ip_address (host) && strchr (host, '%') == NULL)
     return g_ascii_strdown (host, -1);
-  if (strlen (host) <= 1024 && g_utf8_validate (host, -1, NULL))
+  if (strlen (host) <= 1024 && g_utf8_validate (host, -1, NULL) && !has_unseen (host))
     ascii = g_hostname_to_ascii (host);
   if (ascii != NULL && g_str_has_suffix (ascii, "."))
     ascii[strlen (ascii) - 1] = '\0';
@@ -190,7 +200,7 @@ rst_endpoint_parse (const char *url,
 
   uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   path = uri != NULL ? g_uri_get_path (uri) : NULL;
-  if (uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_userinfo (uri) == NULL &&
+  if (uri != NULL && !has_unseen (url) && g_uri_get_host (uri) != NULL && g_uri_get_userinfo (uri) == NULL &&
       g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
       g_uri_get_port (uri) <= G_MAXUINT16 && g_uri_get_port (uri) != 0 &&
       (*path == '\0' || g_str_equal (path, "/")))

@@ -3,6 +3,7 @@
  * restantectl: everything that the assistant does, without a display. Finds the verb and runs it.
  */
 #include <locale.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 #include <gio/gio.h>
@@ -105,6 +106,8 @@ main (int    argc,
 {
   CtlExit status;
 
+  /* Passwords come through here: no core dumps, and files of ours are for this person only. */
+  prctl (PR_SET_DUMPABLE, 0);
   umask (077);
   set_locale ();
   g_set_prgname ("restantectl");

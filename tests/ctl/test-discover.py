@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """discover and probe as far as they need no network; clients, check, history without anything to find."""
 import os
+import resource
+import signal
 import socket
 import subprocess
 import threading
 
-from ctl import COMMAND, DONE, UNREACHABLE, USAGE, Home, case, check_error, environment, keys, main, run
+from ctl import COMMAND, DONE, UNREACHABLE, USAGE, Home, Skip, case, check_error, environment, keys, main, run
 
 CONFIG = """<clientConfig version="1.1"><emailProvider id="example.test"><domain>example.test</domain>
 <incomingServer type="pop3"><hostname>pop.example.test</hostname><port>995</port><socketType>SSL</socketType>
@@ -222,6 +224,39 @@ def probe_interrupted():
         except subprocess.TimeoutExpired:
             process.send_signal(2)
         assert process.wait(5) == 4
+
+
+def dumps_core(command, folder, wait, **options):
+    """Whether the kernel makes a picture of its memory when the command crashes."""
+    def no_limit():
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    with subprocess.Popen(command, cwd=folder, preexec_fn=no_limit, stdin=subprocess.PIPE,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options) as process:
+        process.stdin.write(b"secret-word\n")
+        process.stdin.flush()
+        assert wait(), "it did not come so far"
+        process.send_signal(signal.SIGSEGV)
+        _, status = os.waitpid(process.pid, 0)
+        process.returncode = -os.WTERMSIG(status)
+    return os.WCOREDUMP(status)
+
+
+@case
+def no_core():
+    """a crash while the password is in memory leaves no picture of it"""
+    asked = threading.Event()
+
+    def talk(connection):
+        connection.sendall(b"* OK ready\r\n")
+        connection.recv(1000)
+        asked.set()
+        connection.recv(1000)
+    with Home() as home:
+        if not dumps_core(["sleep", "60"], home.path, lambda: True):
+            raise Skip("no program dumps core here")
+        command = [COMMAND, "probe", f"imap://127.0.0.1:{listen(talk)}", "--user=taro", "--password-stdin"]
+        assert not dumps_core(command, home.path, lambda: asked.wait(30), env=environment(home))
 
 
 @case

@@ -13,7 +13,7 @@ import sys
 TESTS = pathlib.Path(sys.argv[1])
 PROTOCOLS = {"imap", "pop3", "smtp"}
 # The cases that have to be there.
-CASES = [f"P{number:02}" for number in range(1, 44)]
+CASES = [f"P{number:02}" for number in range(1, 55)]
 
 
 def listed(programs):
