@@ -7,6 +7,8 @@
 #include "fake-resolver.h"
 #include "lib-await.h"
 #include "lib-server.h"
+#include "rst-error.h"
+#include "rst-exchange.h"
 #include "rst-fetch.h"
 
 #include <string.h>
@@ -189,6 +191,45 @@ test_gone (void)
   fake_resolver_remove (resolver);
 }
 
+static void
+exchanged_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RstExchange) answer = rst_exchange_finish (result, user_data);
+
+  g_assert_null (answer);
+}
+
+/* A sign-in at an issuer: the proxy cannot say in its place that the code is no good. */
+static void
+test_exchange (void)
+{
+  g_autoptr (TestScript) script =
+    test_script_parse ("exchange", "security starttls\n---\n" CONNECT "S: HTTP/1.1 400 Bad Request\n"
+                                   "S: Content-Length: 25\nS:\nraw {\"error\":\"invalid_grant\"}\n");
+  FakeResolver *resolver = fake_resolver_install ();
+  TestServer *server = test_server_start (script);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *failure = NULL;
+  g_autofree char *heard = NULL;
+
+  fake_resolver_set (resolver, "mail.example", "127.0.0.1");
+  proxy = g_strdup_printf ("http://127.0.0.1:%u", test_server_get_port (server));
+  rst_exchange_async ("https://mail.example/token", "code=secret", NULL, NULL, exchanged_cb, &error);
+  while (error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  failure = test_server_stop (server, &heard);
+  g_assert_cmpstr (failure, ==, NULL);
+  g_assert_error (error, RST_ERROR, RST_ERROR_NET);
+  g_assert_nonnull (strstr (error->message, "The proxy"));
+  g_assert_null (strstr (heard, "secret"));
+  g_clear_pointer (&proxy, g_free);
+  fake_resolver_remove (resolver);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -204,5 +245,6 @@ main (int   argc,
       g_test_add_data_func (name, &cases[i], test_case);
     }
   g_test_add_func ("/fetch-proxy/gone", test_gone);
+  g_test_add_func ("/fetch-proxy/exchange", test_exchange);
   return g_test_run ();
 }

@@ -413,7 +413,7 @@ test_hints_for_ever (Fixture       *self,
   while (self->reply == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (self->reply->status, ==, RST_REPLY_FAILED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
   g_thread_join (g_steal_pointer (&thread));
 }
 

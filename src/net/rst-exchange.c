@@ -109,6 +109,14 @@ send_cb (GObject      *source,
       fail (task, error);
       return;
     }
+  if (rst_session_is_proxy (self->message))
+    {
+      g_task_return_new_error (task, RST_ERROR, RST_ERROR_NET,
+                               _("The proxy does not lead to %s: it answered with HTTP status %u."),
+                               g_uri_get_host (soup_message_get_uri (self->message)),
+                               soup_message_get_status (self->message));
+      return;
+    }
   self->buffer = g_malloc0 (BUFFER_SIZE);
   g_input_stream_read_all_async (stream, self->buffer, BUFFER_SIZE, G_PRIORITY_DEFAULT,
                                  rst_deadline_get_cancellable (self->deadline), read_cb, g_object_ref (task));

@@ -187,15 +187,6 @@ follow (Fetch *self)
   return TRUE;
 }
 
-/* What answered without a certificate is not the host. It may want a password, or lead somewhere, and
- * nobody knows who it is. */
-static gboolean
-is_from_proxy (Fetch *self)
-{
-  return soup_message_get_status (self->message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED ||
-         (!is_open (self->uri) && soup_message_get_tls_peer_certificate (self->message) == NULL);
-}
-
 static void look_up (GTask *task);
 
 static void
@@ -216,7 +207,7 @@ send_cb (GObject      *source,
       return;
     }
   status = soup_message_get_status (self->message);
-  if (is_from_proxy (self))
+  if (rst_session_is_proxy (self->message))
     {
       finish_with (task, RST_REPLY_FAILED,
                    g_strdup_printf (_("The proxy does not lead to %s: it answered with HTTP status %u."),

@@ -71,3 +71,21 @@ rst_session_guard (SoupMessage  *message,
   g_set_object (&guard->cancellable, cancellable);
   g_signal_connect_data (message, "got-informational", G_CALLBACK (got_interim_cb), guard, guard_free, 0);
 }
+
+/**
+ * rst_session_is_proxy:
+ * @message: a message that was answered
+ *
+ * What answered for an https host without a certificate is a proxy on the way there. It may want a password,
+ * or lead somewhere, and nobody knows who it is: its answer is nobody's.
+ *
+ * Returns: whether the answer is a proxy's own
+ */
+gboolean
+rst_session_is_proxy (SoupMessage *message)
+{
+  gboolean protected = g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
+
+  return soup_message_get_status (message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED ||
+         (protected && soup_message_get_tls_peer_certificate (message) == NULL);
+}

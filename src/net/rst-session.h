@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-SoupSession *rst_session_new   (GTlsDatabase       *trust,
-                                GSocketConnectable *route,
-                                guint               timeout_s);
-void         rst_session_guard (SoupMessage        *message,
-                                GCancellable       *cancellable);
+SoupSession *rst_session_new      (GTlsDatabase       *trust,
+                                   GSocketConnectable *route,
+                                   guint               timeout_s);
+void         rst_session_guard    (SoupMessage        *message,
+                                   GCancellable       *cancellable);
+gboolean     rst_session_is_proxy (SoupMessage        *message);
 
 G_END_DECLS
