@@ -45,6 +45,7 @@ typedef struct _CtlVerb CtlVerb;
  * @details: (nullable): more, shown below the options in the help, not translated yet
  * @html: whether it can make a web page of its result
  * @lines: whether its result is always JSON, one object a line
+ * @secrets: whether passwords come through it, so that nobody may look into its memory
  * @run: does it; @argv is the command line from the verb on
  *
  * One thing that the command can do.
@@ -56,6 +57,7 @@ struct _CtlVerb {
   const char *details;
   gboolean    html;
   gboolean    lines;
+  gboolean    secrets;
   CtlExit (*run) (const CtlVerb      *verb,
                   const char * const *argv);
 };

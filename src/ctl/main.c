@@ -85,6 +85,8 @@ run (const char * const *argv)
       ctl_message (_("Try “restantectl --help”."));
       return CTL_EXIT_USAGE;
     }
+  if (verb->secrets)
+    prctl (PR_SET_DUMPABLE, 0);
   return verb->run (verb, argv);
 }
 
@@ -106,8 +108,6 @@ main (int    argc,
 {
   CtlExit status;
 
-  /* Passwords come through here: no core dumps, and files of ours are for this person only. */
-  prctl (PR_SET_DUMPABLE, 0);
   umask (077);
   set_locale ();
   g_set_prgname ("restantectl");

@@ -167,5 +167,6 @@ const CtlVerb ctl_verb_check = {
   .summary = N_("Check whether mail programs and devices take mail away from each other"),
   .details = N_("A device is such as “Phone:phone:imap” or “Office:computer:pop:days=14”. Ends with code 6 "
                 "if something has to be decided."),
+  .secrets = TRUE,
   .run = run,
 };

@@ -172,5 +172,6 @@ const CtlVerb ctl_verb_clients = {
   .arguments = NULL,
   .summary = N_("List the mail programs on this computer and their accounts"),
   .details = NULL,
+  .secrets = TRUE,
   .run = run,
 };

@@ -223,5 +223,6 @@ const CtlVerb ctl_verb_discover = {
   .arguments = N_("ADDRESS"),
   .summary = N_("Find the servers of an address, and say how they were found"),
   .details = N_("Nothing secret is needed or sent, unless --sign-in asks for it."),
+  .secrets = TRUE,
   .run = run,
 };

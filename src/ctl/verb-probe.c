@@ -312,5 +312,6 @@ const CtlVerb ctl_verb_probe = {
   .details = N_("URLs are such as imaps://HOST:993, imap://HOST (STARTTLS), pop3s:, pop3:, submissions:, "
                 "submission:. Nothing on the server is changed. With --user it also signs in, only over "
                 "a connection whose certificate is good."),
+  .secrets = TRUE,
   .run = run,
 };

@@ -229,5 +229,6 @@ const CtlVerb ctl_verb_setup = {
   .details = N_("Every change is shown first and can be taken back with “restantectl undo”. --yes agrees "
                 "to the changes, and to the hosts that the provider, a file on this computer or the "
                 "address’s own domain names; other hosts need --approve."),
+  .secrets = TRUE,
   .run = run,
 };

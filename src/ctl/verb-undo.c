@@ -129,5 +129,6 @@ const CtlVerb ctl_verb_undo = {
   .summary = N_("Take a setup back"),
   .details = N_("Without a number it takes back the newest setup that is in place. “restantectl history” "
                 "lists the numbers."),
+  .secrets = TRUE,
   .run = run,
 };
