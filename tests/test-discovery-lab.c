@@ -33,7 +33,7 @@ static const Case cases[] = {
   { "hosted.test", "imaps://box1.hoster.test:993", "pop3s://box1.hoster.test:995",
     "submissions://out1.hoster.test:465", "taro@hosted.test", "mx", "", "", 4000 },
   { "listed.test", "imaps://box1.hoster.test:993", "pop3s://box1.hoster.test:995",
-    "submission://out1.hoster.test:587", "taro", "database mx", "", "", 4000, "https://ispdb.test/" },
+    "submissions://out1.hoster.test:465", "taro", "database mx", "", "", 4000, "https://ispdb.test/" },
   { "pacc.test", "imaps://box.pacc.test:993", "pop3s://box.pacc.test:995",
     "submissions://out.pacc.test:465", "taro@pacc.test", "pacc", "", "", 4000 },
   { "stale.test", NULL, NULL, NULL, NULL, "", "pacc", "", 4000 },

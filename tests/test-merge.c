@@ -22,6 +22,7 @@ typedef struct {
   RstMergePhase phase;
   const char   *given;
   const char   *expected;
+  const char   *signing_in; /* (nullable) the chosen IMAP server's user name and trust */
 } Case;
 
 static const char * const ids[] = { "file", "isp", "wellknown", "srv", "guess" };
@@ -34,6 +35,75 @@ static const Case cases[] = {
     "good imap://a.example.org|good imaps://b.example.org",
     "imap imap://a.example.org:143 pop3 - smtp -|"
     "* imap://a.example.org:143 isp|* imaps://b.example.org:993 srv" },
+
+  /* Who named it is about the host; how to connect to it is what the probe saw. */
+  { "security before trust at one host", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org taro|srv dns 0 imaps://a.example.org taro@example.org|"
+    "good imap://a.example.org|good imaps://a.example.org",
+    "imap imaps://a.example.org:993 pop3 - smtp -|"
+    "* imaps://a.example.org:993 srv|* imap://a.example.org:143 isp",
+    "taro provider" },
+
+  { "security, where it works", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org|srv dns 0 imaps://a.example.org|"
+    "good imap://a.example.org|cert imaps://a.example.org",
+    "imap imap://a.example.org:143 pop3 - smtp -|"
+    "* imap://a.example.org:143 isp|* imaps://a.example.org:993 srv" },
+
+  { "whoever says so, not less secure", RST_MERGE_DONE,
+    "isp provider 0 imaps://a.example.org|srv dns 0 imap://a.example.org|"
+    "good imaps://a.example.org|good imap://a.example.org",
+    "imap imaps://a.example.org:993 pop3 - smtp -|"
+    "* imaps://a.example.org:993 isp|* imap://a.example.org:143 srv" },
+
+  { "as secure: trust, not the source’s place", RST_MERGE_DONE,
+    "wellknown database 0 imaps://a.example.org taro|isp dns 0 imaps://a.example.org:1993 hanako|"
+    "good imaps://a.example.org|good imaps://a.example.org:1993",
+    "imap imaps://a.example.org:993 pop3 - smtp -|"
+    "* imaps://a.example.org:993 wellknown|* imaps://a.example.org:1993 isp",
+    "taro database" },
+
+  /* Three that would beat each other in turn if only two were looked at. */
+  { "the host that is trusted most, and the best way to it", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org|wellknown database 0 imaps://b.example.org|"
+    "srv foreign 0 imaps://a.example.org|"
+    "good imap://a.example.org|good imaps://b.example.org|good imaps://a.example.org",
+    "imap imaps://a.example.org:993 pop3 - smtp -|* imaps://a.example.org:993 srv|"
+    "* imap://a.example.org:143 isp|* imaps://b.example.org:993 wellknown",
+    "(null) provider" },
+
+  /* Names under one registered domain may belong to many. */
+  { "not at a sibling", RST_MERGE_DONE,
+    "isp provider 0 imap://mail.hoster.net|srv foreign 0 imaps://customer.hoster.net|"
+    "srv foreign 1 imaps://hoster.net|good imap://mail.hoster.net|good imaps://customer.hoster.net|"
+    "good imaps://hoster.net",
+    "imap imap://mail.hoster.net:143 pop3 - smtp -|* imap://mail.hoster.net:143 isp|"
+    "* imaps://customer.hoster.net:993 srv|* imaps://hoster.net:993 srv" },
+
+  { "nor for another protocol", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org|srv foreign 0 pop3s://a.example.org|"
+    "good imap://a.example.org|good pop3s://a.example.org",
+    "imap imap://a.example.org:143 pop3 pop3s://a.example.org:995 smtp -|"
+    "* imap://a.example.org:143 isp|* pop3s://a.example.org:995 srv" },
+
+  { "nor by a guess, nor by what anybody may have sent", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org|guess guess 0 imaps://a.example.org|"
+    "wellknown insecure 0 imaps://a.example.org:1993|"
+    "good imap://a.example.org|good imaps://a.example.org|good imaps://a.example.org:1993",
+    "imap imap://a.example.org:143 pop3 - smtp -|* imap://a.example.org:143 isp|"
+    "* imaps://a.example.org:1993 wellknown" },
+
+  { "plain there, encrypted here", RST_MERGE_DONE,
+    "isp provider 0 imap://a.example.org;plain taro|srv dns 0 imaps://a.example.org|"
+    "wellknown database 0 imaps://b.example.org|good imaps://a.example.org|good imaps://b.example.org",
+    "imap imaps://a.example.org:993 pop3 - smtp -|* imaps://a.example.org:993 srv|"
+    "* imaps://b.example.org:993 wellknown|* imap://a.example.org:143;plain isp",
+    "taro provider" },
+
+  { "unprobed: nothing works yet", RST_MERGE_UNPROBED,
+    "isp provider 0 imap://a.example.org|srv dns 0 imaps://a.example.org",
+    "imap imap://a.example.org:143 pop3 - smtp -|"
+    "* imap://a.example.org:143 isp|* imaps://a.example.org:993 srv" },
 
   { "security before place", RST_MERGE_DONE,
     "isp provider 0 imap://a.example.org|isp provider 1 imaps://a.example.org|"
@@ -343,6 +413,14 @@ test_case (gconstpointer data)
       g_autofree char *got = describe (merged);
 
       g_assert_cmpstr (got, ==, self->expected);
+      if (self->signing_in != NULL)
+        {
+          const RstCandidate *imap = merged->chosen[RST_PROTOCOL_IMAP];
+          g_autofree char *signing_in =
+            g_strdup_printf ("%s %s", imap->username, rst_trust_get_nick (imap->trust));
+
+          g_assert_cmpstr (signing_in, ==, self->signing_in);
+        }
       shuffle (lines, &state);
     }
 }

@@ -110,6 +110,32 @@ rst_candidate_add_source (RstCandidate *self,
 }
 
 /**
+ * rst_candidate_adopt:
+ * @self: a candidate
+ * @other: another one for the same host and protocol
+ *
+ * Takes over what @other says about the host: how far it can be trusted, how to sign in, and what becomes
+ * of the mail there. Where @self is, who named it and in which place stay.
+ */
+void
+rst_candidate_adopt (RstCandidate       *self,
+                     const RstCandidate *other)
+{
+  g_return_if_fail (self != other);
+
+  self->trust = other->trust;
+  g_free (self->username);
+  self->username = g_strdup (other->username);
+  self->auth = other->auth;
+  self->auths = other->auths;
+  self->leave_known = other->leave_known;
+  self->leave = other->leave;
+  self->leave_days = other->leave_days;
+  g_clear_pointer (&self->issuer, rst_issuer_unref);
+  self->issuer = other->issuer != NULL ? rst_issuer_ref (other->issuer) : NULL;
+}
+
+/**
  * rst_candidate_shares_source:
  * @self: a candidate
  * @other: another one

@@ -61,6 +61,8 @@ void          rst_candidate_unref     (RstCandidate      *self);
 RstCandidate *rst_candidate_copy      (const RstCandidate *self);
 void          rst_candidate_add_source (RstCandidate     *self,
                                        const char        *id);
+void          rst_candidate_adopt     (RstCandidate       *self,
+                                       const RstCandidate *other);
 gboolean      rst_candidate_shares_source (const RstCandidate *self,
                                        const RstCandidate *other);
 gboolean      rst_candidate_is_usable (const RstCandidate *self);

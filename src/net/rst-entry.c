@@ -17,6 +17,7 @@ rst_entry_new (RstCandidate *candidate,
   RstEntry *self = g_new0 (RstEntry, 1);
 
   self->candidate = candidate;
+  self->trust = candidate->trust;
   self->order = order;
   return self;
 }
@@ -64,6 +65,14 @@ compare_trust (const RstEntry *a,
   return (gint) b->candidate->trust - (gint) a->candidate->trust;
 }
 
+/* Of those who named just this, where somebody else may have vouched for the host. */
+static gint
+compare_own_trust (const RstEntry *a,
+                   const RstEntry *b)
+{
+  return (gint) b->trust - (gint) a->trust;
+}
+
 static gint
 compare_security (const RstEntry *a,
                   const RstEntry *b)
@@ -105,13 +114,31 @@ compare_places (const RstEntry *a,
 }
 
 /**
+ * rst_entry_shares_host:
+ * @self: an entry
+ * @other: another one
+ *
+ * Returns: whether both are ways to the same host for the same protocol
+ */
+gboolean
+rst_entry_shares_host (const RstEntry *self,
+                       const RstEntry *other)
+{
+  const RstEndpoint *first = self->candidate->endpoint;
+  const RstEndpoint *second = other->candidate->endpoint;
+
+  return first->protocol == second->protocol && g_str_equal (first->host, second->host);
+}
+
+/**
  * rst_entry_compare:
  * @self: an entry
  * @other: another one
  * @partner: (nullable): what was chosen for reading mail
  *
- * The order of preference where things are probed: first what works, then trust, then the better
- * encryption, then what the source of @partner names too, then the order of the sources and theirs.
+ * The order of preference where things are probed: first what works, then trust in the host, then the
+ * better encryption, then trust in who named just this, then what the source of @partner names too, then
+ * the order of the sources and theirs.
  *
  * Returns: less than 0 if @self is to be preferred
  */
@@ -126,6 +153,8 @@ rst_entry_compare (const RstEntry     *self,
     result = compare_trust (self, other);
   if (result == 0)
     result = compare_security (self, other);
+  if (result == 0)
+    result = compare_own_trust (self, other);
   if (result == 0)
     result = compare_partnership (self, other, partner);
   return result != 0 ? result : compare_places (self, other);
@@ -175,5 +204,7 @@ rst_entry_beats (const RstEntry *self,
   result = compare_trust (self, other);
   if (result == 0)
     result = compare_security (self, other);
+  if (result == 0)
+    result = compare_own_trust (self, other);
   return (result != 0 ? result : compare_places (self, other)) < 0;
 }

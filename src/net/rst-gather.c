@@ -72,6 +72,7 @@ add_named (Gather             *self,
       entry->candidate = rst_candidate_copy (named);
       add_sources (entry->candidate, before->sources);
     }
+  entry->trust = named->trust;
   entry->order = order;
   entry->candidate->rank = rank;
   entry->named = named->trust != RST_TRUST_GUESS;
@@ -185,6 +186,38 @@ add_kin (Gather *self)
     }
 }
 
+/* Who is trusted most of those who named the host, with a way to connect that may not be the best. */
+static const RstEntry *
+find_voucher (Gather         *self,
+              const RstEntry *entry)
+{
+  const RstEntry *best = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const RstEntry *other = g_ptr_array_index (self->entries, i);
+
+      if (!other->speculative && other->trust > entry->trust &&
+          (best == NULL || other->trust > best->trust) && rst_entry_shares_host (entry, other))
+        best = other;
+    }
+  return best;
+}
+
+/* A guess stays one: that a name is usual says nothing about how its owner wants it to be used. */
+static void
+vouch (Gather *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      RstEntry *entry = g_ptr_array_index (self->entries, i);
+      const RstEntry *voucher = entry->speculative ? NULL : find_voucher (self, entry);
+
+      if (voucher != NULL)
+        rst_candidate_adopt (entry->candidate, voucher->candidate);
+    }
+}
+
 static void
 add_facts (Gather     *self,
            GHashTable *facts)
@@ -237,7 +270,10 @@ rst_gather (GPtrArray  *findings,
     add_findings (&self, g_ptr_array_index (findings, order), order);
   drop_denied (&self);
   if (with_kin)
-    add_kin (&self);
+    {
+      vouch (&self);
+      add_kin (&self);
+    }
   if (facts != NULL)
     add_facts (&self, facts);
   *denied = self.denied;
