@@ -237,6 +237,15 @@ world_free_run (RstOutside *outside)
   g_free (self);
 }
 
+/* The next number of a fixed sequence, so that a failure comes back. */
+static guint
+draw (guint32 *seed,
+      guint    below)
+{
+  *seed = *seed * 1664525u + 1013904223u;
+  return (*seed >> 8) % below;
+}
+
 /* Picks one of those that can be answered. */
 static gint
 pick (WorldRun *self)
@@ -252,8 +261,52 @@ pick (WorldRun *self)
     }
   if (ready->len == 0)
     return -1;
-  self->seed = self->seed * 1664525u + 1013904223u;
-  return (gint) g_array_index (ready, guint, (self->seed >> 8) % ready->len);
+  return (gint) g_array_index (ready, guint, draw (&self->seed, ready->len));
+}
+
+static void
+shuffle (GPtrArray *array,
+         guint32   *seed)
+{
+  for (guint n = array->len; n > 1; n--)
+    {
+      guint other = draw (seed, n);
+      gpointer last = array->pdata[n - 1];
+
+      array->pdata[n - 1] = array->pdata[other];
+      array->pdata[other] = last;
+    }
+}
+
+/* Name servers turn the order of records round. */
+static RstReply *
+make_shuffled_reply (World         *world,
+                     const Pending *pending,
+                     guint32       *seed)
+{
+  RstReply *reply = make_reply (world, pending);
+
+  shuffle (reply->records, seed);
+  shuffle (reply->texts, seed);
+  return reply;
+}
+
+/**
+ * world_reply:
+ * @self: a world
+ * @ask: what is asked
+ * @seed: of the order of records
+ *
+ * Returns: (transfer full): what comes back
+ */
+RstReply *
+world_reply (World        *self,
+             const RstAsk *ask,
+             guint32       seed)
+{
+  const Pending pending = { .ask = (RstAsk *) ask };
+
+  return make_shuffled_reply (self, &pending, &seed);
 }
 
 /**
@@ -275,7 +328,7 @@ world_run_step (WorldRun *self)
   self->steps++;
   pending = g_ptr_array_steal_index_fast (self->pending, (guint) picked);
   if (pending->ask != NULL)
-    g_task_return_pointer (pending->task, make_reply (self->world, pending),
+    g_task_return_pointer (pending->task, make_shuffled_reply (self->world, pending, &self->seed),
                            (GDestroyNotify) rst_reply_free);
   else
     g_task_return_pointer (pending->task, make_facts (self->world, pending),

@@ -42,6 +42,9 @@ typedef struct _WorldRun WorldRun;
 
 World      *world_load            (const char   *path);
 void        world_free            (World        *self);
+RstReply   *world_reply           (World        *self,
+                                   const RstAsk *ask,
+                                   guint32       seed);
 WorldRun   *world_run_new         (World        *self,
                                    guint32       seed);
 RstOutside *world_run_get_outside (WorldRun     *self);

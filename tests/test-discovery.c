@@ -3,6 +3,7 @@
  * The loop of discovery in worlds of files (cases/discovery): each is searched many times, with
  * everything coming in another order, and must end the same; and it is cancelled at every moment.
  */
+#include "discovery-answer.h"
 #include "discovery-world.h"
 
 #include <glib/gstdio.h>
@@ -239,47 +240,6 @@ check_line (Search     *self,
     g_assert_cmpstr (words[0], ==, "orders");
 }
 
-/* Everything that a person or a program is shown at the end, but for the times. */
-static char *
-describe_all (Search *self)
-{
-  GString *out = g_string_new (NULL);
-  GPtrArray *candidates = rst_discovery_get_candidates (self->discovery);
-  GPtrArray *reports = rst_discovery_get_reports (self->discovery);
-
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const RstCandidate *candidate = g_ptr_array_index (candidates, i);
-      g_autofree char *url = rst_endpoint_to_string (candidate->endpoint);
-      g_autofree char *ids = g_strjoinv (",", candidate->sources);
-
-      g_string_append_printf (out, "%s %s %s %u %d\n", url, ids, candidate->username, candidate->rank,
-                              rst_candidate_is_usable (candidate));
-    }
-  for (guint i = 0; i < reports->len; i++)
-    {
-      const RstSourceReport *report = g_ptr_array_index (reports, i);
-
-      g_string_append_printf (out, "%s %s %u %s\n", report->id, rst_source_outcome_get_nick (report->outcome),
-                              report->asked->len, report->detail);
-      g_assert_cmpint (report->outcome, !=, RST_SOURCE_WAITING);
-      g_assert_cmpint (report->elapsed_us, >=, 0);
-    }
-  for (guint i = 0; i < rst_discovery_get_extras (self->discovery)->len; i++)
-    {
-      const RstExtra *extra = g_ptr_array_index (rst_discovery_get_extras (self->discovery), i);
-
-      g_string_append_printf (out, "%s %s\n", extra->url, extra->source);
-    }
-  for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
-    {
-      g_autofree char *chosen = describe_chosen (self, rst_protocol_get_nick (protocol));
-
-      g_string_append_printf (out, "%s\n", chosen);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static guint
 get_orders (World *world)
 {
@@ -309,7 +269,7 @@ test_case (gconstpointer data)
       g_assert_cmpuint (world_run_get_most_on_host (search.run), <=, 2);
       for (guint i = 0; i < world->expected->len; i++)
         check_line (&search, g_ptr_array_index (world->expected, i));
-      all = describe_all (&search);
+      all = discovery_describe (search.discovery);
       if (first == NULL)
         first = g_strdup (all);
       g_assert_cmpstr (all, ==, first);

@@ -73,10 +73,11 @@ test_database_reply (void)
 }
 
 static RstReply *
-exchangers_new (const char *records)
+exchangers_new (const char *domain,
+                const char *records)
 {
   g_auto (GStrv) lines = g_strsplit (records, ", ", -1);
-  RstReply *reply = reply_new (RST_ASK_MX, "example.org", RST_REPLY_OK);
+  RstReply *reply = reply_new (RST_ASK_MX, domain, RST_REPLY_OK);
 
   for (char **line = lines; *line != NULL; line++)
     {
@@ -122,7 +123,7 @@ test_mx_asks (void)
       g_autoptr (Fixture) self = fixture_new_with_database ("mx", "taro@example.org", cases[i].database);
       g_autofree char *asks = g_strconcat ("MX example.org\n", cases[i].asks, NULL);
 
-      read_reply (self, exchangers_new (cases[i].records));
+      read_reply (self, exchangers_new ("example.org", cases[i].records));
       assert_text (list_asks (self), asks);
       g_assert_cmpuint (self->findings->notes->len, ==, cases[i].notes);
     }
@@ -134,7 +135,7 @@ test_mx_of_subdomain (void)
 {
   g_autoptr (Fixture) self = fixture_new ("mx", "taro@sales.example.org");
 
-  read_reply (self, exchangers_new ("10 mx.example.org"));
+  read_reply (self, exchangers_new ("sales.example.org", "10 mx.example.org"));
   assert_text (list_asks (self),
                "MX sales.example.org\nhttps://autoconfig.example.org/mail/config-v1.1.xml\n");
   read_reply (self, document_new (RST_ASK_HTTPS, "https://autoconfig.example.org/mail/config-v1.1.xml",
@@ -155,7 +156,7 @@ test_mx_replies (void)
     {
       g_autoptr (Fixture) self = fixture_new_with_database ("mx", "taro@example.org", DATABASE);
 
-      read_reply (self, exchangers_new ("10 mx.in.hoster.net"));
+      read_reply (self, exchangers_new ("example.org", "10 mx.in.hoster.net"));
       g_assert_cmpuint (self->findings->asks->len, ==, 5);
       for (guint k = 0; k < 4; k++)
         {

@@ -254,10 +254,10 @@ test_srv_path (void)
       g_ptr_array_add (reply->texts, g_strdup ("other"));
       g_ptr_array_add (reply->texts, g_strdup (cases[i].text));
       read_reply (self, reply);
-      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 1))->url, ==,
+      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 0))->url, ==,
                        cases[i].url != NULL ? cases[i].url
                                             : "https://dav.example.org:8443/.well-known/caldav");
-      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 0))->url, ==,
+      g_assert_cmpstr (((RstExtra *) g_ptr_array_index (self->findings->extras, 1))->url, ==,
                        "https://card.example.org/.well-known/carddav");
     }
 }

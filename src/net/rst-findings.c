@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-findings.h"
 
-#include <string.h>
-
 /**
  * rst_ask_new:
  * @kind: what kind of thing to fetch
@@ -361,24 +359,16 @@ compare_ranks (gconstpointer a,
   return (first->rank > second->rank) - (first->rank < second->rank);
 }
 
-static gint
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
 /**
  * rst_findings_sort:
  * @self: findings
  *
- * Puts candidates in the order of their ranks, and instructions in one that is always the same.
+ * Puts candidates in the order of their ranks.
  */
 void
 rst_findings_sort (RstFindings *self)
 {
   g_ptr_array_sort (self->candidates, compare_ranks);
-  g_ptr_array_sort (self->instructions, compare_texts);
 }
 
 static void

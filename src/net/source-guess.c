@@ -87,6 +87,7 @@ guess_read (const RstSearch *search,
         if (names[i].protocols & (1u << protocol))
           suggest (search, reply->ask->name, protocol, i, findings);
     }
+  rst_findings_sort (findings);
 }
 
 const RstSource rst_source_guess = {

@@ -10,6 +10,7 @@
 #include "rst-database.h"
 #include "rst-domain.h"
 #include "rst-providers.h"
+#include "rst-replay.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -64,18 +65,6 @@ follow_exchanger (const RstSearch *search,
   ask_at (search, base, findings);
 }
 
-static gint
-compare_records (gconstpointer a,
-                 gconstpointer b)
-{
-  const RstSrv *first = *(const RstSrv * const *) a;
-  const RstSrv *second = *(const RstSrv * const *) b;
-
-  if (first->priority != second->priority)
-    return first->priority - second->priority;
-  return strcmp (first->target, second->target);
-}
-
 /* RFC 7505: a lone “.” means that the domain receives no mail. */
 static void
 read_exchangers (const RstSearch *search,
@@ -84,7 +73,6 @@ read_exchangers (const RstSearch *search,
 {
   const RstSrv *best;
 
-  g_ptr_array_sort (reply->records, compare_records);
   best = reply->records->len > 0 ? g_ptr_array_index (reply->records, 0) : NULL;
   for (guint i = 0; i < reply->records->len && i < HOSTS_MAX; i++)
     {
@@ -110,39 +98,41 @@ get_website_domain (const RstAsk *ask)
   return g_strdup (strchr (g_uri_get_host (uri), '.') + 1);
 }
 
-static guint
-get_place (const RstFindings *findings,
-           const RstAsk      *ask)
+/* What was asked earlier comes first. */
+static void
+read_file (const RstSearch *search,
+           const RstReply  *reply,
+           guint            place,
+           RstFindings     *findings)
 {
-  for (guint i = 0; i < findings->asks->len; i++)
-    if (g_str_equal (((RstAsk *) g_ptr_array_index (findings->asks, i))->name, ask->name))
-      return i;
-  return findings->asks->len;
+  const char *listed = rst_database_get_domain (search, reply->ask->name);
+  g_autofree char *domain = listed != NULL ? g_strdup (listed) : get_website_domain (reply->ask);
+  g_autofree char *host = listed != NULL ? rst_database_get_host (search) : g_strdup (domain);
+  gboolean own = rst_domain_same_site (domain, search->address->domain);
+
+  rst_config_xml_read_from (search, reply, host, own ? RST_TRUST_DNS : RST_TRUST_FOREIGN, FILE_RANKS * place,
+                            findings);
 }
 
+/* Nothing but the exchangers leads on, so that asks have the same order each time. */
 static void
 mx_read (const RstSearch *search,
          const RstReply  *reply,
          RstFindings     *findings)
 {
-  const char *listed = rst_database_get_domain (search, reply->ask->name);
-  g_autofree char *domain = NULL;
-  g_autofree char *host = NULL;
-  gboolean own;
-
-  if (reply->status != RST_REPLY_OK)
-    return;
-  if (reply->ask->kind == RST_ASK_MX)
+  rst_replay_take (findings, reply);
+  for (guint i = 0; i < findings->asks->len; i++)
     {
-      read_exchangers (search, reply, findings);
-      return;
+      const RstAsk *ask = g_ptr_array_index (findings->asks, i);
+      const RstReply *kept = rst_replay_find (findings, ask->kind, ask->name);
+
+      if (kept == NULL || kept->status != RST_REPLY_OK)
+        continue;
+      if (ask->kind == RST_ASK_MX)
+        read_exchangers (search, kept, findings);
+      else
+        read_file (search, kept, i, findings);
     }
-  domain = listed != NULL ? g_strdup (listed) : get_website_domain (reply->ask);
-  host = listed != NULL ? rst_database_get_host (search) : g_strdup (domain);
-  own = rst_domain_same_site (domain, search->address->domain);
-  rst_config_xml_read_from (search, reply, host, own ? RST_TRUST_DNS : RST_TRUST_FOREIGN,
-                            FILE_RANKS * get_place (findings, reply->ask), findings);
-  rst_findings_sort (findings);
 }
 
 const RstSource rst_source_mx = {

@@ -8,6 +8,7 @@
  */
 #include "rst-domain.h"
 #include "rst-error.h"
+#include "rst-replay.h"
 #include "rst-source.h"
 #include "rst-text.h"
 
@@ -50,20 +51,6 @@ srv_ask (const RstSearch *search,
     rst_findings_ask (findings, RST_ASK_SRV, "%s._tcp.%s", services[i].label, search->address->domain);
   for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
     rst_findings_ask (findings, RST_ASK_SRV, "%s._tcp.%s", extras[i].label, search->address->domain);
-}
-
-static gint
-compare_records (gconstpointer a,
-                 gconstpointer b)
-{
-  const RstSrv *first = *(const RstSrv * const *) a;
-  const RstSrv *second = *(const RstSrv * const *) b;
-
-  if (first->priority != second->priority)
-    return first->priority - second->priority;
-  if (first->weight != second->weight)
-    return second->weight - first->weight;
-  return strcmp (first->target, second->target);
 }
 
 static gboolean
@@ -109,13 +96,6 @@ take_record (const RstSearch *search,
   candidate = rst_candidate_new (endpoint, search->address->full, RST_AUTH_PASSWORD);
   rst_findings_take (findings, candidate, own ? RST_TRUST_DNS : RST_TRUST_FOREIGN,
                      record->priority * RECORDS_MAX + place);
-}
-
-static gboolean
-is_about (const RstReply *reply,
-          const char     *label)
-{
-  return g_str_has_prefix (reply->ask->name, label) && reply->ask->name[strlen (label)] == '.';
 }
 
 /* Where it begins on its host stands beside it (RFC 6764 section 4). */
@@ -171,25 +151,13 @@ read_extra (const RstReply *reply,
 }
 
 static void
-srv_read (const RstSearch *search,
-          const RstReply  *reply,
-          RstFindings     *findings)
+read_service (const RstSearch *search,
+              gsize            service,
+              const RstReply  *reply,
+              RstFindings     *findings)
 {
   guint place = 0;
-  gsize service = 0;
 
-  g_ptr_array_sort (reply->records, compare_records);
-  for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
-    if (is_about (reply, extras[i].label))
-      {
-        if (reply->ask->kind == RST_ASK_TXT)
-          read_path (reply, extras[i].kind, findings);
-        else
-          read_extra (reply, extras[i].kind, findings);
-        return;
-      }
-  while (service < G_N_ELEMENTS (services) - 1 && !is_about (reply, services[service].label))
-    service++;
   for (guint i = 0; i < reply->records->len && i < RECORDS_MAX; i++)
     {
       const RstSrv *record = g_ptr_array_index (reply->records, i);
@@ -202,6 +170,42 @@ srv_read (const RstSearch *search,
         }
       place = previous != NULL && previous->priority == record->priority ? place + 1 : 0;
       take_record (search, service, record, place, findings);
+    }
+}
+
+static const RstReply *
+find_reply (const RstSearch   *search,
+            RstAskKind         kind,
+            const char        *label,
+            const RstFindings *findings)
+{
+  g_autofree char *name = g_strdup_printf ("%s._tcp.%s", label, search->address->domain);
+
+  return rst_replay_find (findings, kind, name);
+}
+
+static void
+srv_read (const RstSearch *search,
+          const RstReply  *reply,
+          RstFindings     *findings)
+{
+  rst_replay_take (findings, reply);
+  for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      const RstReply *records = find_reply (search, RST_ASK_SRV, services[i].label, findings);
+
+      if (records != NULL)
+        read_service (search, i, records, findings);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
+    {
+      const RstReply *records = find_reply (search, RST_ASK_SRV, extras[i].label, findings);
+      const RstReply *texts = find_reply (search, RST_ASK_TXT, extras[i].label, findings);
+
+      if (records != NULL)
+        read_extra (records, extras[i].kind, findings);
+      if (texts != NULL)
+        read_path (texts, extras[i].kind, findings);
     }
 }
 
