@@ -3,7 +3,30 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (rst-error-quark, rst_error)
+/* What an error of ours carries beside its kind and its message. */
+typedef struct {
+  RstTrouble cause;
+} RstErrorPrivate;
+
+static void
+rst_error_private_init (RstErrorPrivate *self)
+{
+  self->cause = RST_TROUBLE_NONE;
+}
+
+static void
+rst_error_private_copy (const RstErrorPrivate *from,
+                        RstErrorPrivate       *to)
+{
+  to->cause = from->cause;
+}
+
+static void
+rst_error_private_clear (RstErrorPrivate *self)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (RstError, rst_error)
 
 static const struct {
   const char *nick;
@@ -47,6 +70,56 @@ static const struct {
   [RST_ERROR_INPUT] = { "input", N_("Check what was entered, and correct it.") },
 };
 
+/* What to try; NULL where the kind's advice is the right one. */
+static const struct {
+  const char *nick;
+  const char *advice;
+} troubles[RST_N_TROUBLES] = {
+  [RST_TROUBLE_NONE] = { NULL, NULL },
+  [RST_TROUBLE_PASSWORD] = { "password", NULL },
+  [RST_TROUBLE_APP_PASSWORD] = { "app-password",
+    N_("Make an app password on the provider’s website, in the settings for security or for mail "
+       "programs, and use it here and in the mail program instead of your usual password.") },
+  [RST_TROUBLE_BROWSER] = { "browser",
+    N_("Let the mail program itself sign in through the provider’s page. No password that you "
+       "could enter here would work.") },
+  [RST_TROUBLE_TOKEN] = { "token",
+    N_("Sign in again in the browser, with this account, and allow the use of mail.") },
+  [RST_TROUBLE_WEB_SIGN_IN] = { "web-sign-in",
+    N_("Sign in to the provider’s website in a browser, and confirm there that it was you. Then "
+       "try again here.") },
+  [RST_TROUBLE_SWITCHED_OFF] = { "switched-off",
+    N_("Switch on the access for mail programs (IMAP, POP or SMTP) in the settings of the "
+       "provider’s webmail, then try again. In an organisation, the administrator can.") },
+  [RST_TROUBLE_LOCKED] = { "locked",
+    N_("Do not try again now: each attempt can make it last longer. Wait for some hours, and make "
+       "sure meanwhile on the provider’s website that the password is right.") },
+  [RST_TROUBLE_BLOCKED] = { "blocked",
+    N_("Ask the provider, or the administrator, why the account is blocked. To sign in again does "
+       "not help, and neither does another password.") },
+  [RST_TROUBLE_NOT_ALLOWED] = { "not-allowed",
+    N_("Check that the user name belongs to this mailbox. If it does, ask the provider to give it "
+       "access.") },
+  [RST_TROUBLE_EXPIRED] = { "password-expired",
+    N_("Set a new password on the provider’s website, then sign in with it.") },
+  [RST_TROUBLE_FULL] = { "full",
+    N_("Make room: delete mail and empty the trash on the provider’s website, or ask the provider "
+       "for more space. Then try again.") },
+  [RST_TROUBLE_CONNECTIONS] = { "connections",
+    N_("Close mail programs on your other devices that use this mailbox, wait a few minutes, then "
+       "try again.") },
+  [RST_TROUBLE_IN_USE] = { "in-use",
+    N_("Another program or device is fetching mail. Wait until it is done or close it, then try "
+       "again.") },
+  [RST_TROUBLE_TOO_SOON] = { "too-soon",
+    N_("Wait a few minutes, then try again. Let your mail programs look for new mail less often.") },
+  [RST_TROUBLE_TEMPORARY] = { "temporary", NULL },
+  [RST_TROUBLE_LASTING] = { "lasting",
+    N_("Tell the provider what the server said: to wait or to sign in again will hardly help.") },
+  [RST_TROUBLE_REFERRAL] = { "referral",
+    N_("Ask the provider for the name of the right server, and enter it by hand.") },
+};
+
 /**
  * rst_error_get_nick:
  * @error: (nullable): an error
@@ -67,14 +140,62 @@ rst_error_get_nick (const GError *error)
  * rst_error_get_advice:
  * @error: (nullable): an error
  *
- * What the person can try, in one or two translated sentences.
+ * What the person can try, in one to three translated sentences.
  *
  * Returns: (nullable) (transfer none): the advice, or %NULL if @error is of another domain
  */
 const char *
 rst_error_get_advice (const GError *error)
 {
+  RstTrouble cause;
+
   if (error == NULL || error->domain != RST_ERROR || (guint) error->code >= G_N_ELEMENTS (kinds))
     return NULL;
-  return _(kinds[error->code].advice);
+  cause = rst_error_get_cause (error);
+  return _(troubles[cause].advice != NULL ? troubles[cause].advice : kinds[error->code].advice);
+}
+
+/**
+ * rst_error_set_cause:
+ * @error: an error of this domain
+ * @cause: what lies behind it
+ *
+ * Says more of an error than its kind; what to try follows from it.
+ */
+void
+rst_error_set_cause (GError     *error,
+                     RstTrouble  cause)
+{
+  g_return_if_fail (error != NULL && error->domain == RST_ERROR);
+  g_return_if_fail (cause < RST_N_TROUBLES);
+
+  rst_error_get_private (error)->cause = cause;
+}
+
+/**
+ * rst_error_get_cause:
+ * @error: (nullable): an error
+ *
+ * Returns: what lies behind it, as far as that is known
+ */
+RstTrouble
+rst_error_get_cause (const GError *error)
+{
+  if (error == NULL || error->domain != RST_ERROR)
+    return RST_TROUBLE_NONE;
+  return rst_error_get_private (error)->cause;
+}
+
+/**
+ * rst_trouble_get_nick:
+ * @self: what lies behind an error
+ *
+ * Returns: (nullable) (transfer none): its name in machine-readable output, %NULL for none
+ */
+const char *
+rst_trouble_get_nick (RstTrouble self)
+{
+  g_return_val_if_fail (self < RST_N_TROUBLES, NULL);
+
+  return troubles[self].nick;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The program's one error domain. A code is a kind of trouble; the message says what happened, and
- * rst_error_get_advice() says what to try. Both are translated and ready to be shown.
+ * The program's one error domain. A code is a kind of trouble, a cause says more of it where that is known;
+ * the message says what happened, and rst_error_get_advice() says what to try. Both are translated and ready
+ * to be shown.
  */
 #pragma once
 
@@ -47,8 +48,58 @@ typedef enum {
   RST_ERROR_INPUT,
 } RstError;
 
+/**
+ * RstTrouble:
+ * @RST_TROUBLE_NONE: no more is known than the kind of trouble
+ * @RST_TROUBLE_PASSWORD: user name or password are wrong, as far as the server tells
+ * @RST_TROUBLE_APP_PASSWORD: a password made for one program is wanted
+ * @RST_TROUBLE_BROWSER: no password is taken at all, only a sign-in at the provider's page
+ * @RST_TROUBLE_TOKEN: a sign-in in the browser has expired, or allows too little
+ * @RST_TROUBLE_WEB_SIGN_IN: the provider wants to see the person on its website first
+ * @RST_TROUBLE_SWITCHED_OFF: the protocol is switched off for this account
+ * @RST_TROUBLE_LOCKED: locked for a while, after too many attempts
+ * @RST_TROUBLE_BLOCKED: the provider has blocked the account
+ * @RST_TROUBLE_NOT_ALLOWED: the password is right, but not for this mailbox
+ * @RST_TROUBLE_EXPIRED: the password has expired
+ * @RST_TROUBLE_FULL: the mailbox is full
+ * @RST_TROUBLE_CONNECTIONS: too many connections at once
+ * @RST_TROUBLE_IN_USE: another program has the mailbox to itself
+ * @RST_TROUBLE_TOO_SOON: the last sign-in was too recent
+ * @RST_TROUBLE_TEMPORARY: the server has trouble that passes
+ * @RST_TROUBLE_LASTING: the server has trouble that does not
+ * @RST_TROUBLE_REFERRAL: the server sends people elsewhere
+ *
+ * What lies behind an error, each with something else to try.
+ */
+typedef enum {
+  RST_TROUBLE_NONE,
+  RST_TROUBLE_PASSWORD,
+  RST_TROUBLE_APP_PASSWORD,
+  RST_TROUBLE_BROWSER,
+  RST_TROUBLE_TOKEN,
+  RST_TROUBLE_WEB_SIGN_IN,
+  RST_TROUBLE_SWITCHED_OFF,
+  RST_TROUBLE_LOCKED,
+  RST_TROUBLE_BLOCKED,
+  RST_TROUBLE_NOT_ALLOWED,
+  RST_TROUBLE_EXPIRED,
+  RST_TROUBLE_FULL,
+  RST_TROUBLE_CONNECTIONS,
+  RST_TROUBLE_IN_USE,
+  RST_TROUBLE_TOO_SOON,
+  RST_TROUBLE_TEMPORARY,
+  RST_TROUBLE_LASTING,
+  RST_TROUBLE_REFERRAL,
+} RstTrouble;
+
+#define RST_N_TROUBLES 18
+
 GQuark      rst_error_quark      (void);
 const char *rst_error_get_nick   (const GError *error);
 const char *rst_error_get_advice (const GError *error);
+void        rst_error_set_cause  (GError       *error,
+                                  RstTrouble    cause);
+RstTrouble  rst_error_get_cause  (const GError *error);
+const char *rst_trouble_get_nick (RstTrouble    self);
 
 G_END_DECLS

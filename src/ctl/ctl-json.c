@@ -187,7 +187,7 @@ ctl_json_list (JsonBuilder *self,
  * @self: a builder
  * @error: (nullable): what went wrong; %NULL becomes null
  *
- * Adds the member “error”: its kind, what happened and what to try.
+ * Adds the member “error”: its kind, its cause if that is known, what happened and what to try.
  */
 void
 ctl_json_error (JsonBuilder  *self,
@@ -201,6 +201,7 @@ ctl_json_error (JsonBuilder  *self,
   json_builder_set_member_name (self, "error");
   json_builder_begin_object (self);
   ctl_json_string (self, "kind", rst_error_get_nick (error));
+  ctl_json_string (self, "cause", rst_trouble_get_nick (rst_error_get_cause (error)));
   ctl_json_string (self, "text", error->message);
   ctl_json_string (self, "try", rst_error_get_advice (error));
   json_builder_end_object (self);

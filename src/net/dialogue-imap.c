@@ -33,6 +33,8 @@ enum {
 };
 
 #define CAPABILITY_CODE "CAPABILITY "
+/* Gmail's, with the address of a page; an address that a server gives is not to be followed. */
+#define WEB_ALERT_CODE "WEBALERT"
 #define VALIDITY_CODE "UIDVALIDITY "
 
 static RstStep
@@ -76,17 +78,9 @@ note_code (RstTalk        *talk,
     return;
   if (g_ascii_strncasecmp (reply->code, CAPABILITY_CODE, strlen (CAPABILITY_CODE)) == 0)
     note_capabilities (talk, reply->code + strlen (CAPABILITY_CODE));
-  else if (g_ascii_strcasecmp (reply->code, "ALERT") == 0)
+  else if (g_ascii_strcasecmp (reply->code, "ALERT") == 0 ||
+           g_ascii_strncasecmp (reply->code, WEB_ALERT_CODE, strlen (WEB_ALERT_CODE)) == 0)
     rst_talk_note (talk, "alert", reply->text);
-}
-
-static RstStep
-turned_away (RstTalk         *talk,
-             const RstReply  *reply,
-             GError         **error)
-{
-  return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server ended the connection."),
-                        reply->text);
 }
 
 /* An untagged line that may come at any time. */
@@ -96,7 +90,7 @@ read_data (RstTalk         *talk,
            GError         **error)
 {
   if (g_ascii_strcasecmp (reply->status, "BYE") == 0)
-    return turned_away (talk, reply, error);
+    return rst_signin_turned_away (talk, reply, error);
   if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
     return rst_talk_fail_protocol (talk, error);
   if (g_ascii_strcasecmp (reply->status, "CAPABILITY") == 0)
@@ -115,7 +109,7 @@ read_greeting (RstTalk         *talk,
   if (reply->kind != RST_REPLY_DATA)
     return rst_talk_fail_protocol (talk, error);
   if (g_ascii_strcasecmp (reply->status, "BYE") == 0)
-    return turned_away (talk, reply, error);
+    return rst_signin_turned_away (talk, reply, error);
   /* Signed in before anybody said who we are: after it no encryption could be asked for. */
   if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
     return rst_talk_fail (

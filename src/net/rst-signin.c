@@ -1,72 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-signin.h"
 
+#include "rst-known-server.h"
+#include "rst-refusal.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* What a refusal means: RFC 5530 (IMAP), RFC 2449 and 3206 (POP3), RFC 4954 and 5248 (SMTP). The
- * first line whose protocol and patterns fit is taken; “*” at the end of a pattern is for the
- * rest. */
-static const struct {
-  RstProtocol protocol;
-  const char *code;   /* (nullable) of the reply */
-  const char *status; /* (nullable) of the reply */
-  RstError    kind;
-  const char *sentence;
-} refusals[] = {
-  { RST_PROTOCOL_IMAP, "UNAVAILABLE", NULL, RST_ERROR_BUSY,
-    N_("The server cannot check passwords at the moment.") },
-  { RST_PROTOCOL_IMAP, "LIMIT", NULL, RST_ERROR_BUSY,
-    N_("The server has too many connections from you already.") },
-  { RST_PROTOCOL_IMAP, "INUSE", NULL, RST_ERROR_BUSY,
-    N_("The mailbox is in use by another program.") },
-  { RST_PROTOCOL_IMAP, "SERVERBUG", NULL, RST_ERROR_BUSY,
-    N_("The server has a fault of its own.") },
-  { RST_PROTOCOL_IMAP, "PRIVACYREQUIRED", NULL, RST_ERROR_NOTLS,
-    N_("The server wants a safer connection than this one.") },
-  { RST_PROTOCOL_IMAP, "CONTACTADMIN", NULL, RST_ERROR_AUTH,
-    N_("The provider has blocked this account. Ask the provider why.") },
-  { RST_PROTOCOL_IMAP, "EXPIRED", NULL, RST_ERROR_AUTH,
-    N_("The password has expired. Set a new one at the provider.") },
-  { RST_PROTOCOL_IMAP, "AUTHORIZATIONFAILED", NULL, RST_ERROR_AUTH,
-    N_("The server does not let this user in here.") },
-  { RST_PROTOCOL_IMAP, "OVERQUOTA", NULL, RST_ERROR_AUTH,
-    N_("The mailbox is full, and the server lets nobody in until there is room.") },
-  { RST_PROTOCOL_IMAP, "REFERRAL*", NULL, RST_ERROR_AUTH,
-    N_("The server sends you to another server. That can be a trap, so it was not followed.") },
-  { RST_PROTOCOL_IMAP, NULL, "BAD", RST_ERROR_PROTO,
-    N_("The server did not understand the sign-in.") },
-  { RST_PROTOCOL_POP3, "SYS/TEMP", NULL, RST_ERROR_BUSY,
-    N_("The server has trouble with this mailbox at the moment.") },
-  { RST_PROTOCOL_POP3, "SYS/PERM", NULL, RST_ERROR_BUSY,
-    N_("The server has lasting trouble with this mailbox. Tell the provider.") },
-  { RST_PROTOCOL_POP3, "IN-USE", NULL, RST_ERROR_BUSY,
-    N_("The mailbox is in use by another program.") },
-  { RST_PROTOCOL_POP3, "LOGIN-DELAY", NULL, RST_ERROR_BUSY,
-    N_("The server lets you sign in only now and then, and the last time was too recent.") },
-  { RST_PROTOCOL_SMTP, "5.7.9", NULL, RST_ERROR_AUTH,
-    N_("The server wants another way to sign in, often a separate password for mail programs "
-       "(app password).") },
-  { RST_PROTOCOL_SMTP, "5.7.13", NULL, RST_ERROR_AUTH,
-    N_("The provider has switched this account off. Ask the provider why.") },
-  { RST_PROTOCOL_SMTP, "5.7.14", NULL, RST_ERROR_AUTH,
-    N_("The provider wants you to sign in to its website first.") },
-  { RST_PROTOCOL_SMTP, NULL, "432", RST_ERROR_AUTH,
-    N_("The password has to be changed at the provider first.") },
-  { RST_PROTOCOL_SMTP, NULL, "421", RST_ERROR_BUSY,
-    N_("The server is too busy at the moment.") },
-  { RST_PROTOCOL_SMTP, NULL, "4*", RST_ERROR_BUSY,
-    N_("The server cannot check passwords at the moment.") },
-  { RST_PROTOCOL_SMTP, NULL, "534", RST_ERROR_AUTH,
-    N_("The server wants another way to sign in, often a separate password for mail programs "
-       "(app password).") },
-  { RST_PROTOCOL_SMTP, NULL, "504", RST_ERROR_NOMECH,
-    N_("The server does not know the way of signing in that it offered.") },
-  { RST_PROTOCOL_SMTP, NULL, "538", RST_ERROR_NOTLS,
-    N_("The server wants a safer connection than this one.") },
-  { RST_PROTOCOL_SMTP, NULL, "50*", RST_ERROR_PROTO,
-    N_("The server did not understand the sign-in.") },
-};
 
 /**
  * rst_signin_choose:
@@ -176,35 +115,6 @@ rst_signin_accept (RstTalk  *talk,
   return TRUE;
 }
 
-static gboolean
-fits (const char *pattern,
-      const char *text)
-{
-  gsize n;
-
-  if (pattern == NULL)
-    return TRUE;
-  if (text == NULL)
-    return FALSE;
-  n = strlen (pattern);
-  if (pattern[n - 1] == '*')
-    return g_ascii_strncasecmp (pattern, text, n - 1) == 0;
-  return g_ascii_strcasecmp (pattern, text) == 0;
-}
-
-static gsize
-find_refusal (RstTalk        *talk,
-              const RstReply *reply)
-{
-  gsize i = 0;
-
-  while (i < G_N_ELEMENTS (refusals) &&
-         !(refusals[i].protocol == talk->dialogue->protocol &&
-           fits (refusals[i].code, reply->code) && fits (refusals[i].status, reply->status)))
-    i++;
-  return i;
-}
-
 /* Neither the name nor a password is what is wrong, whatever the server's words are. */
 static const char *
 explain_token (RstTalk *talk)
@@ -213,6 +123,52 @@ explain_token (RstTalk *talk)
     return _("The sign-in in the browser does not allow programs to use mail. Sign in again and allow it.");
   return _("The server did not accept the sign-in in the browser: it has expired, or was for another "
            "account. Sign in again.");
+}
+
+static RstStep
+fail_with (RstTalk     *talk,
+           GError     **error,
+           RstError     kind,
+           RstTrouble     cause,
+           const char  *sentence,
+           const char  *server_text)
+{
+  rst_talk_fail (talk, error, kind, sentence, server_text);
+  if (error != NULL)
+    rst_error_set_cause (*error, cause);
+  return RST_STEP_FAIL;
+}
+
+/* Providers that take app passwords mostly refuse the usual one as they refuse any that is wrong. */
+static RstStep
+fail_password (RstTalk         *talk,
+               const RstReply  *reply,
+               GError         **error)
+{
+  const char *provider = rst_known_server_wants_app_password (talk->facts->endpoint->host);
+  const char *sentence = _("The server refused the user name or the password.");
+  g_autofree char *both = NULL;
+
+  if (provider == NULL)
+    return fail_with (talk, error, RST_ERROR_AUTH, RST_TROUBLE_PASSWORD, sentence, reply->text);
+  /* Translators: the first part is a sentence, the second a provider. */
+  both = g_strdup_printf (_("%s For mail programs %s takes app passwords."), sentence, provider);
+  return fail_with (talk, error, RST_ERROR_AUTH, RST_TROUBLE_APP_PASSWORD, both, reply->text);
+}
+
+/* Gmail says why in an alert, before a refusal that says less. */
+static const RstRefusal *
+find_refusal (RstTalk        *talk,
+              const RstReply *reply)
+{
+  const char *alert = g_hash_table_lookup (talk->facts->more, "alert");
+  const RstReply earlier = { .status = "NO", .text = alert };
+  const RstRefusal *refusal = rst_refusal_find (talk->dialogue->protocol, reply);
+  const RstRefusal *better = NULL;
+
+  if (alert != NULL && (refusal == NULL || refusal->cause == RST_TROUBLE_PASSWORD))
+    better = rst_refusal_find (talk->dialogue->protocol, &earlier);
+  return better != NULL ? better : refusal;
 }
 
 /**
@@ -230,15 +186,37 @@ rst_signin_refused (RstTalk         *talk,
                     const RstReply  *reply,
                     GError         **error)
 {
-  gsize i = find_refusal (talk, reply);
+  const RstRefusal *refusal = find_refusal (talk, reply);
+  gboolean plain = refusal == NULL || refusal->cause == RST_TROUBLE_PASSWORD;
 
   if (rst_secret_is_token (talk->password) &&
-      (i == G_N_ELEMENTS (refusals) || rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED))
-    return rst_talk_fail (talk, error, RST_ERROR_AUTH, explain_token (talk), reply->text);
-  if (i < G_N_ELEMENTS (refusals))
-    return rst_talk_fail (talk, error, refusals[i].kind, _(refusals[i].sentence), reply->text);
-  return rst_talk_fail (talk, error, RST_ERROR_AUTH,
-                        _("The server refused the user name or the password."), reply->text);
+      (plain || rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED))
+    return fail_with (talk, error, RST_ERROR_AUTH, RST_TROUBLE_TOKEN, explain_token (talk), reply->text);
+  if (plain)
+    return fail_password (talk, reply, error);
+  return fail_with (talk, error, refusal->kind, refusal->cause, _(refusal->sentence), reply->text);
+}
+
+/**
+ * rst_signin_turned_away:
+ * @talk: a conversation
+ * @reply: with what the server ends it
+ * @error: return location for an error
+ *
+ * Sets the error that says why, as far as the server tells. What was said in the clear counts for nothing.
+ *
+ * Returns: %RST_STEP_FAIL
+ */
+RstStep
+rst_signin_turned_away (RstTalk         *talk,
+                        const RstReply  *reply,
+                        GError         **error)
+{
+  const RstRefusal *refusal = talk->secured ? find_refusal (talk, reply) : NULL;
+
+  if (refusal != NULL)
+    return fail_with (talk, error, refusal->kind, refusal->cause, _(refusal->sentence), reply->text);
+  return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server ended the connection."), reply->text);
 }
 
 /**
@@ -255,9 +233,9 @@ gboolean
 rst_signin_is_trouble (RstTalk        *talk,
                        const RstReply *reply)
 {
-  gsize i = find_refusal (talk, reply);
+  const RstRefusal *refusal = reply->ok ? NULL : rst_refusal_find (talk->dialogue->protocol, reply);
 
-  return !reply->ok && i < G_N_ELEMENTS (refusals) && refusals[i].kind == RST_ERROR_BUSY;
+  return refusal != NULL && refusal->kind == RST_ERROR_BUSY;
 }
 
 /**
@@ -277,8 +255,8 @@ rst_signin_no_way (RstTalk  *talk,
     return rst_talk_fail (talk, error, RST_ERROR_NOMECH,
                           _("The server takes no sign-in in the browser: it wants a password."), NULL);
   if (rst_bearer_choose (talk->facts->auth) != NULL)
-    return rst_talk_fail (
-        talk, error, RST_ERROR_NOMECH,
+    return fail_with (
+        talk, error, RST_ERROR_NOMECH, RST_TROUBLE_BROWSER,
         _("This server takes no password: it wants a sign-in at the provider’s own page."), NULL);
   return rst_talk_fail (talk, error, RST_ERROR_NOMECH,
                         _("The server offers no way to sign in that works with a password."), NULL);
