@@ -69,13 +69,14 @@ char *
 discovery_describe (RstDiscovery *self)
 {
   GString *out = g_string_new (NULL);
-  GPtrArray *instructions = rst_discovery_get_instructions (self);
+  g_autoptr (GPtrArray) hints =
+    rst_hints_list (rst_discovery_get_hints (self), rst_discovery_get_instructions (self));
   GPtrArray *extras = rst_discovery_get_extras (self);
 
   add_candidates (out, self);
   add_reports (out, self);
-  for (guint i = 0; i < instructions->len; i++)
-    g_string_append_printf (out, "%s\n", (char *) g_ptr_array_index (instructions, i));
+  for (guint i = 0; i < hints->len; i++)
+    g_string_append_printf (out, "%s\n", (char *) g_ptr_array_index (hints, i));
   for (guint i = 0; i < extras->len; i++)
     {
       const RstExtra *extra = g_ptr_array_index (extras, i);

@@ -18,6 +18,7 @@
  *   source ID OUTCOME             detail ID TEXT
  *   listed URL SOURCES            instruction TEXT
  *   extra KIND URL                extras N     told ID WHO visit|domain|address|nothing
+ *   hint TEXT                             hints N
  *   trust URL NICK                unasked PREFIX of what would be asked or probed    instructions N
  *   within MS                     it does not go on until its last limit, 8000   orders N   default 60
  */

@@ -197,6 +197,23 @@ has_told (Search     *self,
   return g_str_equal (what, "nothing");
 }
 
+static gboolean
+has_hint (Search     *self,
+          const char *text)
+{
+  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (self->discovery), NULL);
+
+  return g_ptr_array_find_with_equal_func (hints, text, g_str_equal, NULL);
+}
+
+static guint
+count_hints (Search *self)
+{
+  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (self->discovery), NULL);
+
+  return hints->len;
+}
+
 static void
 check_line (Search     *self,
             const char *line)
@@ -234,6 +251,10 @@ check_line (Search     *self,
     g_assert_cmpuint (world_run_get_asked (self->run, line + strlen ("unasked ")), ==, 0);
   else if (g_str_equal (words[0], "instructions"))
     g_assert_cmpuint (rst_discovery_get_instructions (self->discovery)->len, ==, atoi (words[1]));
+  else if (g_str_equal (words[0], "hint"))
+    g_assert_true (has_hint (self, line + strlen ("hint ")) || (g_test_message ("no %s", line), FALSE));
+  else if (g_str_equal (words[0], "hints"))
+    g_assert_cmpuint (count_hints (self), ==, atoi (words[1]));
   else if (g_str_equal (words[0], "within"))
     g_assert_cmpint (rst_discovery_get_elapsed_us (self->discovery) / 1000, <=, atoi (words[1]));
   else

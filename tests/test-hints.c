@@ -3,84 +3,187 @@
 #include "rst-hints.h"
 #include "rst-providers.h"
 
+typedef struct {
+  GPtrArray    *findings;                /* (owned) (element-type RstFindings) */
+  RstCandidate *chosen[RST_N_PROTOCOLS]; /* (owned) (nullable) */
+} Wishes;
+
+static void
+wishes_init (Wishes *self)
+{
+  *self = (Wishes) { g_ptr_array_new_with_free_func ((GDestroyNotify) rst_findings_free), { NULL } };
+}
+
+static void
+wishes_clear (Wishes *self)
+{
+  g_ptr_array_unref (self->findings);
+  for (guint i = 0; i < RST_N_PROTOCOLS; i++)
+    g_clear_pointer (&self->chosen[i], rst_candidate_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
+
+static RstFindings *
+add_source (Wishes     *self,
+            const char *id)
+{
+  g_ptr_array_add (self->findings, rst_findings_new (id));
+  return g_ptr_array_index (self->findings, self->findings->len - 1);
+}
+
 static RstCandidate *
-add (GPtrArray  *candidates,
-     const char *url,
-     const char *source,
-     guint       rank)
+add (RstFindings *findings,
+     const char  *url,
+     RstTrust     trust,
+     guint        rank)
 {
   g_autoptr (RstEndpoint) endpoint = rst_endpoint_parse (url, NULL);
   RstCandidate *candidate = rst_candidate_new (endpoint, "taro", RST_AUTH_PASSWORD);
 
-  candidate->trust = RST_TRUST_PROVIDER;
-  candidate->rank = rank;
-  rst_candidate_add_source (candidate, source);
-  g_ptr_array_add (candidates, candidate);
+  rst_findings_take (findings, candidate, trust, rank);
   return candidate;
 }
 
-static char *
-list (GPtrArray *candidates,
-      GPtrArray *instructions)
+static void
+use (Wishes             *self,
+     const RstCandidate *candidate)
 {
-  g_autoptr (GPtrArray) hints = rst_hints_list (candidates, instructions);
-
-  g_ptr_array_add (hints, NULL);
-  return g_strjoinv ("|", (char **) hints->pdata);
+  g_clear_pointer (&self->chosen[candidate->endpoint->protocol], rst_candidate_unref);
+  self->chosen[candidate->endpoint->protocol] = rst_candidate_copy (candidate);
 }
 
 static void
-check (GPtrArray  *candidates,
+check (Wishes     *self,
        const char *expected)
 {
-  g_autofree char *text = list (candidates, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) hints = NULL;
+  RstHints wishes;
 
+  rst_hints_gather (&wishes, self->findings, self->chosen);
+  hints = rst_hints_list (&wishes, NULL);
+  g_ptr_array_add (hints, NULL);
+  text = g_strjoinv ("|", (char **) hints->pdata);
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* The lowest place of each way in one document, whichever server of it is the best. */
 static void
 test_preference (void)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
-  RstCandidate *imap = add (candidates, "imaps://imap.example.org", "isp", 0);
-  RstCandidate *pop;
+  static const struct {
+    const char *servers; /* URL RANK, … */
+    guint       preferred;
+  } cases[] = {
+    { "", 0 },
+    { "imaps://a.example.org 0", 0 },
+    { "imaps://a.example.org 0, pop3s://a.example.org 1", 1u << RST_PROTOCOL_IMAP },
+    { "imaps://a.example.org 3, pop3s://a.example.org 2", 1u << RST_PROTOCOL_POP3 },
+    { "imaps://a.example.org 3, pop3s://a.example.org 3", 0 },
+    { "pop3://a.example.org 0, imaps://a.example.org 1, pop3s://a.example.org 2", 1u << RST_PROTOCOL_POP3 },
+    { "pop3s://a.example.org 2, imaps://a.example.org 1, imap://a.example.org 3", 1u << RST_PROTOCOL_IMAP },
+    { "submissions://a.example.org 0, pop3s://a.example.org 1", 0 },
+  };
 
-  check (candidates, "");
-  pop = add (candidates, "pop3s://pop.example.org", "isp", 1);
-  check (candidates, "The provider prefers IMAP to POP.");
-  imap->rank = 2;
-  check (candidates, "The provider prefers POP to IMAP.");
-  /* Equal, or by two who do not know of each other, or only guessed. */
-  pop->rank = 2;
-  check (candidates, "");
-  pop->rank = 1;
-  pop->trust = RST_TRUST_GUESS;
-  check (candidates, "");
-  g_ptr_array_set_size (candidates, 1);
-  add (candidates, "pop3s://pop.example.org", "srv", 0);
-  check (candidates, "");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFindings) findings = rst_findings_new ("isp");
+      g_auto (GStrv) servers = g_strsplit (cases[i].servers, ", ", -1);
+
+      for (char **server = servers; *server != NULL; server++)
+        {
+          g_auto (GStrv) words = g_strsplit (*server, " ", -1);
+
+          add (findings, words[0], RST_TRUST_PROVIDER, (guint) atoi (words[1]));
+        }
+      rst_findings_prefer (findings, 0);
+      g_assert_cmpuint (findings->preferred, ==, cases[i].preferred);
+      /* Another document has nothing to say about it any more. */
+      add (findings, "pop3s://b.example.org", RST_TRUST_PROVIDER, 10);
+      add (findings, "imaps://b.example.org", RST_TRUST_PROVIDER, 11);
+      rst_findings_prefer (findings, findings->candidates->len - 2);
+      g_assert_cmpuint (findings->preferred, ==,
+                        cases[i].preferred != 0 ? cases[i].preferred : 1u << RST_PROTOCOL_POP3);
+    }
+}
+
+static void
+test_preferred_by (void)
+{
+  g_auto (Wishes) self = { 0 };
+  RstFindings *isp, *srv;
+
+  wishes_init (&self);
+  srv = add_source (&self, "srv");
+  isp = add_source (&self, "isp");
+  check (&self, "");
+  add (srv, "pop3s://pop.example.org", RST_TRUST_FOREIGN, 0);
+  srv->preferred = 1u << RST_PROTOCOL_POP3;
+  check (&self, "The provider prefers POP to IMAP. (DNS records for mail)");
+  add (isp, "imaps://imap.example.org", RST_TRUST_PROVIDER, 0);
+  check (&self, "The provider prefers POP to IMAP. (DNS records for mail)");
+  isp->preferred = 1u << RST_PROTOCOL_IMAP;
+  check (&self, "The provider prefers IMAP to POP. (Your provider’s settings file)");
+  use (&self, g_ptr_array_index (srv->candidates, 0));
+  check (&self, "The provider prefers POP to IMAP. (DNS records for mail)");
+  use (&self, g_ptr_array_index (isp->candidates, 0));
+  check (&self, "The provider prefers IMAP to POP. (Your provider’s settings file)");
+  ((RstCandidate *) g_ptr_array_index (isp->candidates, 0))->trust = RST_TRUST_INSECURE;
+  check (&self, "The provider prefers POP to IMAP. (DNS records for mail)");
+  ((RstCandidate *) g_ptr_array_index (srv->candidates, 0))->trust = RST_TRUST_GUESS;
+  check (&self, "");
 }
 
 static void
 test_leave (void)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rst_candidate_unref);
-  g_autoptr (GPtrArray) instructions = g_ptr_array_new ();
-  RstCandidate *pop = add (candidates, "pop3s://pop.example.org", "isp", 0);
-  g_autofree char *text = NULL;
+  g_auto (Wishes) self = { 0 };
+  RstCandidate *pop, *other;
+  RstFindings *isp, *database;
 
-  check (candidates, "");
+  wishes_init (&self);
+  isp = add_source (&self, "isp");
+  database = add_source (&self, "database");
+  pop = add (isp, "pop3s://pop.example.org", RST_TRUST_PROVIDER, 0);
+  check (&self, "");
   pop->leave_known = TRUE;
   pop->leave = RST_LEAVE_KEEP;
-  check (candidates, "With POP, the provider wants copies to stay on the server.");
+  check (&self, "With POP, the provider wants copies to stay on the server. (Your provider’s settings file)");
   pop->leave = RST_LEAVE_DAYS;
   pop->leave_days = 14;
-  check (candidates, "With POP, the provider wants copies to stay on the server for 14 days.");
+  check (&self, "With POP, the provider wants copies to stay on the server for 14 days. (Your provider’s "
+                "settings file)");
   pop->leave = RST_LEAVE_REMOVE;
+  check (&self, "With POP, the provider’s settings take mail off the server as soon as it is fetched. (Your "
+                "provider’s settings file)");
+  /* Who is trusted less is heard where the other one says nothing, but not about another server. */
+  pop->leave_known = FALSE;
+  other = add (database, "pop3s://pop.example.org", RST_TRUST_DATABASE, 0);
+  other->leave_known = TRUE;
+  other->leave = RST_LEAVE_KEEP;
+  use (&self, pop);
+  rst_candidate_add_source (self.chosen[RST_PROTOCOL_POP3], "database");
+  check (&self, "With POP, the provider wants copies to stay on the server. (Public provider database)");
+  g_strfreev (self.chosen[RST_PROTOCOL_POP3]->sources);
+  self.chosen[RST_PROTOCOL_POP3]->sources = g_strsplit ("isp", " ", -1);
+  check (&self, "");
+}
+
+static void
+test_instructions (void)
+{
+  g_autoptr (GPtrArray) instructions = g_ptr_array_new ();
+  const RstHints wishes = { 1u << RST_PROTOCOL_POP3, "isp", NULL, RST_LEAVE_KEEP, 0 };
+  g_autoptr (GPtrArray) hints = NULL;
+  g_autoptr (GPtrArray) only = NULL;
+
   g_ptr_array_add (instructions, (gpointer) "Switch POP on first.");
-  text = list (candidates, instructions);
-  g_assert_cmpstr (text, ==, "Switch POP on first.|With POP, the provider’s settings take mail off the "
-                             "server as soon as it is fetched.");
+  hints = rst_hints_list (&wishes, instructions);
+  g_assert_cmpuint (hints->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (hints, 0), ==, "Switch POP on first.");
+  only = rst_hints_list (NULL, instructions);
+  g_assert_cmpuint (only->len, ==, 1);
 }
 
 static void
@@ -98,7 +201,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hints/preference", test_preference);
+  g_test_add_func ("/hints/preferred-by", test_preferred_by);
   g_test_add_func ("/hints/leave", test_leave);
+  g_test_add_func ("/hints/instructions", test_instructions);
   g_test_add_func ("/hints/decides", test_decides);
   return g_test_run ();
 }

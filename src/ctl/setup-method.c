@@ -206,6 +206,13 @@ set_login (RstLogin           *login,
     rst_login_set (login, candidate->endpoint, user != NULL ? user : candidate->username, candidate->auth);
 }
 
+/* None about servers that the person named. */
+static const RstHints *
+get_hints (Setup *self)
+{
+  return self->discovery != NULL ? rst_discovery_get_hints (self->discovery) : NULL;
+}
+
 /**
  * setup_list_hints:
  * @self: a setup whose servers are found
@@ -215,7 +222,7 @@ set_login (RstLogin           *login,
 GPtrArray *
 setup_list_hints (Setup *self)
 {
-  return rst_hints_list (self->servers,
+  return rst_hints_list (get_hints (self),
                          self->discovery != NULL ? rst_discovery_get_instructions (self->discovery) : NULL);
 }
 

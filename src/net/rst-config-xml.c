@@ -371,6 +371,7 @@ rst_config_xml_read (GBytes           *document,
   if (!parse (&self, text, error))
     return FALSE;
   add_issuer (&self);
+  rst_findings_prefer (own, 0);
   rst_findings_merge (findings, own);
   if (own->candidates->len == 0)
     return refuse (error, RST_ERROR_CONFIG, _("The settings file names no server that can be used."));

@@ -285,6 +285,20 @@ rst_discovery_get_stated (RstDiscovery *self)
 }
 
 /**
+ * rst_discovery_get_hints:
+ * @self: a discovery
+ *
+ * Returns: (transfer none): what the provider wishes
+ */
+const RstHints *
+rst_discovery_get_hints (RstDiscovery *self)
+{
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), NULL);
+
+  return &self->merged->hints;
+}
+
+/**
  * rst_discovery_get_first_usable_us:
  * @self: a discovery
  *

@@ -12,6 +12,7 @@
 #include "rst-candidate.h"
 #include "rst-gate.h"
 #include "rst-extra.h"
+#include "rst-hints.h"
 #include "rst-told.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,7 @@ RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *s
 GPtrArray        *rst_discovery_get_extras         (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_stated         (RstDiscovery              *self);
+const RstHints   *rst_discovery_get_hints          (RstDiscovery              *self);
 gint64            rst_discovery_get_first_usable_us (RstDiscovery             *self);
 gint64            rst_discovery_get_probed_us      (RstDiscovery              *self);
 gint64            rst_discovery_get_elapsed_us     (RstDiscovery              *self);

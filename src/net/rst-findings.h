@@ -94,6 +94,7 @@ typedef struct {
   GPtrArray  *notes;        /* (owned) (element-type utf8) for the “How was this found?” view */
   gboolean    failed;       /* something could not be asked or understood */
   guint       denied;       /* protocols that the domain publishes as not offered: 1 << RstProtocol */
+  guint       preferred;    /* the way to read mail that its document puts first: 1 << RstProtocol, or 0 */
   gboolean    unproven;     /* that a name exists proves nothing: every name does */
 } RstFindings;
 
@@ -128,6 +129,8 @@ void         rst_findings_take        (RstFindings  *self,
                                        RstCandidate *candidate,
                                        RstTrust      trust,
                                        guint         rank);
+void         rst_findings_prefer      (RstFindings  *self,
+                                       guint         from);
 void         rst_findings_keep        (RstFindings    *self,
                                        const RstReply *reply);
 void         rst_findings_add_extra   (RstFindings  *self,

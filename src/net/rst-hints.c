@@ -1,72 +1,159 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-hints.h"
 
+#include "rst-source.h"
+
 #include <glib/gi18n-lib.h>
 
-/* The first one of a protocol, which is the best. A usual name that was guessed wishes nothing. */
+static gboolean
+has_named (const RstFindings  *findings,
+           const RstCandidate *candidate)
+{
+  return candidate != NULL && g_strv_contains ((const char * const *) candidate->sources, findings->source);
+}
+
+/* Where nothing is chosen, everybody may speak. */
+static gboolean
+may_speak (const RstFindings    *findings,
+           RstCandidate * const *chosen)
+{
+  const RstCandidate *imap = chosen[RST_PROTOCOL_IMAP];
+  const RstCandidate *pop = chosen[RST_PROTOCOL_POP3];
+
+  return (imap == NULL && pop == NULL) || has_named (findings, imap) || has_named (findings, pop);
+}
+
+static RstTrust
+get_trust (const RstFindings *findings)
+{
+  RstTrust trust = RST_TRUST_NONE;
+
+  for (guint i = 0; i < findings->candidates->len; i++)
+    trust = MAX (trust, ((RstCandidate *) g_ptr_array_index (findings->candidates, i))->trust);
+  return trust;
+}
+
+/* About the server that is used, if the source knows that one; else about its first one. */
 static const RstCandidate *
-find (GPtrArray   *candidates,
-      RstProtocol  protocol)
+find_leave (const RstFindings  *findings,
+            const RstCandidate *pop)
 {
-  for (guint i = 0; i < candidates->len; i++)
+  const RstCandidate *first = NULL;
+
+  for (guint i = 0; i < findings->candidates->len; i++)
     {
-      const RstCandidate *candidate = candidates->pdata[i];
+      const RstCandidate *candidate = g_ptr_array_index (findings->candidates, i);
 
-      if (candidate->endpoint->protocol == protocol && candidate->trust >= RST_TRUST_DNS)
+      if (!candidate->leave_known)
+        continue;
+      if (pop != NULL && g_str_equal (candidate->endpoint->host, pop->endpoint->host))
         return candidate;
+      if (first == NULL)
+        first = candidate;
     }
-  return NULL;
+  return pop == NULL || has_named (findings, pop) ? first : NULL;
+}
+
+/**
+ * rst_hints_gather:
+ * @self: (out): the hints
+ * @findings: (element-type RstFindings): what each source found, in the order of the sources
+ * @chosen: (array) (element-type RstCandidate): the server for each protocol, or %NULL
+ */
+void
+rst_hints_gather (RstHints             *self,
+                  GPtrArray            *findings,
+                  RstCandidate * const *chosen)
+{
+  RstTrust preferred = RST_TRUST_GUESS;
+  RstTrust leave = RST_TRUST_GUESS;
+
+  *self = (RstHints) { 0 };
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const RstFindings *source = g_ptr_array_index (findings, i);
+      RstTrust trust = get_trust (source);
+      const RstCandidate *candidate = find_leave (source, chosen[RST_PROTOCOL_POP3]);
+
+      if (!may_speak (source, chosen))
+        continue;
+      if (source->preferred != 0 && trust > preferred)
+        {
+          preferred = trust;
+          self->preferred = source->preferred;
+          self->preferred_by = source->source;
+        }
+      if (candidate != NULL && trust > leave)
+        {
+          leave = trust;
+          self->leave = candidate->leave;
+          self->leave_days = candidate->leave_days;
+          self->leave_by = source->source;
+        }
+    }
 }
 
 static void
-add_preference (GPtrArray          *texts,
-                const RstCandidate *imap,
-                const RstCandidate *pop)
+add (GPtrArray  *texts,
+     const char *text,
+     const char *id)
 {
-  if (imap == NULL || pop == NULL || imap->rank == pop->rank || !rst_candidate_shares_source (imap, pop))
-    return;
-  g_ptr_array_add (texts, g_strdup (imap->rank < pop->rank ? _("The provider prefers IMAP to POP.")
-                                                           : _("The provider prefers POP to IMAP.")));
+  for (gsize i = 0; rst_sources[i] != NULL; i++)
+    if (g_str_equal (rst_sources[i]->id, id))
+      g_ptr_array_add (texts,
+                       /* Translators: what the provider wishes, and who says so. */
+                       g_strdup_printf (C_("hint", "%s (%s)"), text, _(rst_sources[i]->title)));
 }
 
 static void
-add_leave (GPtrArray          *texts,
-           const RstCandidate *pop)
+add_leave (GPtrArray      *texts,
+           const RstHints *self)
 {
-  if (pop == NULL || !pop->leave_known)
-    return;
-  if (pop->leave == RST_LEAVE_KEEP)
-    g_ptr_array_add (texts, g_strdup (_("With POP, the provider wants copies to stay on the server.")));
-  else if (pop->leave == RST_LEAVE_REMOVE)
-    g_ptr_array_add (texts, g_strdup (_("With POP, the provider’s settings take mail off the server as "
-                                        "soon as it is fetched.")));
-  else
-    g_ptr_array_add (texts, g_strdup_printf (
-                              g_dngettext (GETTEXT_PACKAGE,
+  g_autofree char *days = NULL;
+
+  switch (self->leave)
+    {
+    case RST_LEAVE_KEEP:
+      add (texts, _("With POP, the provider wants copies to stay on the server."), self->leave_by);
+      break;
+    case RST_LEAVE_REMOVE:
+      add (texts,
+           _("With POP, the provider’s settings take mail off the server as soon as it is fetched."),
+           self->leave_by);
+      break;
+    case RST_LEAVE_DAYS:
+      days = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            "With POP, the provider wants copies to stay on the server for "
                                            "%u day.",
                                            "With POP, the provider wants copies to stay on the server for "
-                                           "%u days.", pop->leave_days), pop->leave_days));
+                                           "%u days.", self->leave_days), self->leave_days);
+      add (texts, days, self->leave_by);
+      break;
+    }
 }
 
 /**
  * rst_hints_list:
- * @candidates: (element-type RstCandidate): the servers that were found, the best first
+ * @self: (nullable): the hints
  * @instructions: (nullable) (element-type utf8): what the provider says to do
  *
  * Returns: (transfer full) (element-type utf8): its instructions, which protocol it prefers, and what it
  *   wants POP to do with the copies on the server
  */
 GPtrArray *
-rst_hints_list (GPtrArray *candidates,
-                GPtrArray *instructions)
+rst_hints_list (const RstHints *self,
+                GPtrArray      *instructions)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-  const RstCandidate *pop = find (candidates, RST_PROTOCOL_POP3);
 
   for (guint i = 0; instructions != NULL && i < instructions->len; i++)
     g_ptr_array_add (texts, g_strdup (instructions->pdata[i]));
-  add_preference (texts, find (candidates, RST_PROTOCOL_IMAP), pop);
-  add_leave (texts, pop);
+  if (self != NULL && self->preferred != 0)
+    add (texts,
+         self->preferred == 1u << RST_PROTOCOL_IMAP ? _("The provider prefers IMAP to POP.")
+                                                    : _("The provider prefers POP to IMAP."),
+         self->preferred_by);
+  if (self != NULL && self->leave_by != NULL)
+    add_leave (texts, self);
   return texts;
 }

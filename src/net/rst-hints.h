@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the provider wishes for its mail, as sentences that stand beside the advice. Pure. */
+/*
+ * What the provider wishes for its mail: which way to read it, and what POP does with the copies on the
+ * server. It is the word of those who named the servers that are used, of whom the most trusted counts; a
+ * guess wishes nothing, and what came over an unprotected connection is not listened to. Pure.
+ */
 #pragma once
 
-#include "rst-candidate.h"
+#include "rst-findings.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *rst_hints_list (GPtrArray *candidates,
-                           GPtrArray *instructions);
+typedef struct {
+  guint       preferred;    /* 1 << RstProtocol, or 0 … */
+  const char *preferred_by; /* (unowned) (nullable) … and the id of the source that says so */
+  const char *leave_by;     /* (unowned) (nullable) id of the source that says for POP … */
+  RstLeave    leave;        /* … this … */
+  guint       leave_days;   /* … for RST_LEAVE_DAYS */
+} RstHints;
+
+void       rst_hints_gather (RstHints             *self,
+                             GPtrArray            *findings,
+                             RstCandidate * const *chosen);
+GPtrArray *rst_hints_list   (const RstHints       *self,
+                             GPtrArray            *instructions);
 
 G_END_DECLS

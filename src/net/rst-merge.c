@@ -62,12 +62,14 @@ is_listed (Merge          *self,
   return rst_facts_is_usable (probe) || !is_protocol_named (self, entry->candidate->endpoint->protocol);
 }
 
+/* What is listed is looked at in any case: what is known of it would else depend on what was quicker. */
 static gboolean
 is_wished (Merge          *self,
            const RstEntry *entry)
 {
-  return rst_entry_get_class (entry) == RST_CLASS_UNPROBED &&
-         !(entry->speculative && is_beaten (self, entry));
+  if (rst_entry_get_class (entry) != RST_CLASS_UNPROBED)
+    return FALSE;
+  return !entry->speculative || is_named_insecurely (entry) || !is_beaten (self, entry);
 }
 
 static gboolean
@@ -319,6 +321,7 @@ rst_merge (GPtrArray     *findings,
   fill_extras (&self, merged);
   fill_instructions (&self, merged);
   fill_stated (&self, merged);
+  rst_hints_gather (&merged->hints, findings, merged->chosen);
   return merged;
 }
 

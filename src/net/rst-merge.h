@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "rst-findings.h"
+#include "rst-hints.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ typedef struct {
   GPtrArray    *extras;                  /* (owned) (element-type RstExtra) each place once, in order */
   GPtrArray    *instructions;            /* (owned) (element-type utf8) */
   GPtrArray    *stated;                  /* (owned) (element-type RstProviderFact) */
+  RstHints      hints;
   GPtrArray    *wishes;                  /* (owned) (element-type RstEndpoint) to probe, in this order */
   guint         open;                    /* protocols with wishes: bits 1 << RstProtocol */
 } RstMerged;

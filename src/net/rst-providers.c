@@ -133,6 +133,7 @@ report_servers (const RstProvider *self,
 {
   g_autofree char *expanded = rst_address_expand (search->address, self->servers);
   g_auto (GStrv) urls = g_strsplit (expanded, " ", -1);
+  guint first = findings->candidates->len;
 
   for (guint i = 0; urls[i] != NULL && *urls[i] != '\0'; i++)
     {
@@ -141,6 +142,7 @@ report_servers (const RstProvider *self,
       if (candidate != NULL)
         rst_findings_take (findings, candidate, trust, i);
     }
+  rst_findings_prefer (findings, first);
   if (self->flags & RST_PROVIDER_NO_IMAP)
     findings->denied |= 1u << RST_PROTOCOL_IMAP;
   if (self->flags & RST_PROVIDER_NO_POP)

@@ -52,6 +52,7 @@ rst_replay_take (RstFindings    *findings,
   g_ptr_array_set_size (findings->notes, 0);
   findings->failed = FALSE;
   findings->denied = 0;
+  findings->preferred = 0;
 }
 
 /**

@@ -161,6 +161,8 @@ take_servers (const RstSearch *search,
               guint            rank,
               RstFindings     *findings)
 {
+  guint first = findings->candidates->len;
+
   for (guint i = 0; i < pox->servers->len; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -172,6 +174,7 @@ take_servers (const RstSearch *search,
       else
         rst_findings_note (findings, error->message);
     }
+  rst_findings_prefer (findings, first);
 }
 
 /* What DNS or another answer led to is further down, and trusted no more than DNS. */

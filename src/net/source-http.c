@@ -3,8 +3,8 @@
  * The provider's settings file over an unprotected connection (draft-ietf-mailmaint-autoconfig, the
  * third of the first places): asked only after the person agreed to it, and without the address.
  * Anybody on the way can have written the answer. So it names servers, which have to prove themselves
- * like all others and come after all others; but it tells the person nothing, and does not say what
- * becomes of the mail on the server.
+ * like all others and come after all others; but it tells the person nothing, prefers nothing, and does not
+ * say what becomes of the mail on the server.
  */
 #include "rst-config-xml.h"
 #include "rst-domain.h"
@@ -34,6 +34,7 @@ http_read (const RstSearch *search,
   rst_config_xml_read_from (search, reply, search->address->domain, RST_TRUST_INSECURE, 0, found);
   g_ptr_array_set_size (found->instructions, 0);
   g_ptr_array_set_size (found->extras, 0);
+  found->preferred = 0;
   for (guint i = 0; i < found->candidates->len; i++)
     ((RstCandidate *) g_ptr_array_index (found->candidates, i))->leave_known = FALSE;
   rst_findings_merge (findings, found);

@@ -197,6 +197,7 @@ srv_read (const RstSearch *search,
       if (records != NULL)
         read_service (search, i, records, findings);
     }
+  rst_findings_prefer (findings, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
     {
       const RstReply *records = find_reply (search, RST_ASK_SRV, extras[i].label, findings);

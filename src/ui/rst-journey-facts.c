@@ -214,12 +214,10 @@ rst_journey_set_mailbox (RstJourney *self,
 GPtrArray *
 rst_journey_list_hints (RstJourney *self)
 {
-  g_autoptr(GPtrArray) none = g_ptr_array_new ();
-
   g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
 
   if (self->discovery == NULL)
-    return rst_hints_list (none, NULL);
-  return rst_hints_list (rst_discovery_get_candidates (self->discovery),
+    return rst_hints_list (NULL, NULL);
+  return rst_hints_list (rst_discovery_get_hints (self->discovery),
                          rst_discovery_get_instructions (self->discovery));
 }
