@@ -97,12 +97,12 @@ test_preference (void)
 
           add (findings, words[0], RST_TRUST_PROVIDER, (guint) atoi (words[1]));
         }
-      rst_findings_prefer (findings, 0);
+      rst_hints_prefer (findings, 0);
       g_assert_cmpuint (findings->preferred, ==, cases[i].preferred);
       /* Another document has nothing to say about it any more. */
       add (findings, "pop3s://b.example.org", RST_TRUST_PROVIDER, 10);
       add (findings, "imaps://b.example.org", RST_TRUST_PROVIDER, 11);
-      rst_findings_prefer (findings, findings->candidates->len - 2);
+      rst_hints_prefer (findings, findings->candidates->len - 2);
       g_assert_cmpuint (findings->preferred, ==,
                         cases[i].preferred != 0 ? cases[i].preferred : 1u << RST_PROTOCOL_POP3);
     }

@@ -4,6 +4,7 @@
 #include "rst-config-server.h"
 #include "rst-domain.h"
 #include "rst-error.h"
+#include "rst-hints.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -371,7 +372,7 @@ rst_config_xml_read (GBytes           *document,
   if (!parse (&self, text, error))
     return FALSE;
   add_issuer (&self);
-  rst_findings_prefer (own, 0);
+  rst_hints_prefer (own, 0);
   rst_findings_merge (findings, own);
   if (own->candidates->len == 0)
     return refuse (error, RST_ERROR_CONFIG, _("The settings file names no server that can be used."));

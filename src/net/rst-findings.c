@@ -319,43 +319,6 @@ rst_findings_take (RstFindings  *self,
   g_ptr_array_add (self->candidates, candidate);
 }
 
-static guint
-find_lowest_rank (const RstFindings *self,
-                  guint              from,
-                  RstProtocol        protocol)
-{
-  guint lowest = G_MAXUINT;
-
-  for (guint i = from; i < self->candidates->len; i++)
-    {
-      const RstCandidate *candidate = g_ptr_array_index (self->candidates, i);
-
-      if (candidate->endpoint->protocol == protocol)
-        lowest = MIN (lowest, candidate->rank);
-    }
-  return lowest;
-}
-
-/**
- * rst_findings_prefer:
- * @self: findings
- * @from: the first candidate of a document
- *
- * Takes what the document puts first, IMAP or POP, for the provider's preference, as documents of providers
- * mean it, unless an earlier document of the source had one. Where only one way is named, or both come
- * equal, there is none.
- */
-void
-rst_findings_prefer (RstFindings *self,
-                     guint        from)
-{
-  guint imap = find_lowest_rank (self, from, RST_PROTOCOL_IMAP);
-  guint pop = find_lowest_rank (self, from, RST_PROTOCOL_POP3);
-
-  if (self->preferred == 0 && imap != pop && imap != G_MAXUINT && pop != G_MAXUINT)
-    self->preferred = 1u << (imap < pop ? RST_PROTOCOL_IMAP : RST_PROTOCOL_POP3);
-}
-
 /**
  * rst_findings_keep:
  * @self: findings

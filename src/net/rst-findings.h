@@ -129,8 +129,6 @@ void         rst_findings_take        (RstFindings  *self,
                                        RstCandidate *candidate,
                                        RstTrust      trust,
                                        guint         rank);
-void         rst_findings_prefer      (RstFindings  *self,
-                                       guint         from);
 void         rst_findings_keep        (RstFindings    *self,
                                        const RstReply *reply);
 void         rst_findings_add_extra   (RstFindings  *self,

@@ -93,6 +93,43 @@ rst_hints_gather (RstHints             *self,
     }
 }
 
+static guint
+find_lowest_rank (const RstFindings *findings,
+                  guint              from,
+                  RstProtocol        protocol)
+{
+  guint lowest = G_MAXUINT;
+
+  for (guint i = from; i < findings->candidates->len; i++)
+    {
+      const RstCandidate *candidate = g_ptr_array_index (findings->candidates, i);
+
+      if (candidate->endpoint->protocol == protocol)
+        lowest = MIN (lowest, candidate->rank);
+    }
+  return lowest;
+}
+
+/**
+ * rst_hints_prefer:
+ * @findings: findings
+ * @from: the first candidate of a document
+ *
+ * Takes what the document puts first, IMAP or POP, for the provider's preference, as documents of providers
+ * mean it, unless an earlier document of the source had one. Where only one way is named, or both come
+ * equal, there is none.
+ */
+void
+rst_hints_prefer (RstFindings *findings,
+                  guint        from)
+{
+  guint imap = find_lowest_rank (findings, from, RST_PROTOCOL_IMAP);
+  guint pop = find_lowest_rank (findings, from, RST_PROTOCOL_POP3);
+
+  if (findings->preferred == 0 && imap != pop && imap != G_MAXUINT && pop != G_MAXUINT)
+    findings->preferred = 1u << (imap < pop ? RST_PROTOCOL_IMAP : RST_PROTOCOL_POP3);
+}
+
 static void
 add (GPtrArray  *texts,
      const char *text,

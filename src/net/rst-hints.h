@@ -21,6 +21,8 @@ typedef struct {
 void       rst_hints_gather (RstHints             *self,
                              GPtrArray            *findings,
                              RstCandidate * const *chosen);
+void       rst_hints_prefer (RstFindings          *findings,
+                             guint                 from);
 GPtrArray *rst_hints_list   (const RstHints       *self,
                              GPtrArray            *instructions);
 

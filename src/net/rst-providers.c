@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rst-hints.h"
 #include "rst-providers.h"
 
 #include <glib/gi18n-lib.h>
@@ -142,7 +143,7 @@ report_servers (const RstProvider *self,
       if (candidate != NULL)
         rst_findings_take (findings, candidate, trust, i);
     }
-  rst_findings_prefer (findings, first);
+  rst_hints_prefer (findings, first);
   if (self->flags & RST_PROVIDER_NO_IMAP)
     findings->denied |= 1u << RST_PROTOCOL_IMAP;
   if (self->flags & RST_PROVIDER_NO_POP)

@@ -6,6 +6,7 @@
  */
 #include "rst-domain.h"
 #include "rst-error.h"
+#include "rst-hints.h"
 #include "rst-json.h"
 #include "rst-pox.h"
 #include "rst-replay.h"
@@ -174,7 +175,7 @@ take_servers (const RstSearch *search,
       else
         rst_findings_note (findings, error->message);
     }
-  rst_findings_prefer (findings, first);
+  rst_hints_prefer (findings, first);
 }
 
 /* What DNS or another answer led to is further down, and trusted no more than DNS. */

@@ -8,6 +8,7 @@
  */
 #include "rst-domain.h"
 #include "rst-error.h"
+#include "rst-hints.h"
 #include "rst-replay.h"
 #include "rst-source.h"
 #include "rst-text.h"
@@ -197,7 +198,7 @@ srv_read (const RstSearch *search,
       if (records != NULL)
         read_service (search, i, records, findings);
     }
-  rst_findings_prefer (findings, 0);
+  rst_hints_prefer (findings, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (extras); i++)
     {
       const RstReply *records = find_reply (search, RST_ASK_SRV, extras[i].label, findings);
