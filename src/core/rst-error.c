@@ -6,12 +6,14 @@
 /* What an error of ours carries beside its kind and its message. */
 typedef struct {
   RstTrouble cause;
+  char      *advice; /* (owned) (nullable) instead of the cause's */
 } RstErrorPrivate;
 
 static void
 rst_error_private_init (RstErrorPrivate *self)
 {
   self->cause = RST_TROUBLE_NONE;
+  self->advice = NULL;
 }
 
 static void
@@ -19,11 +21,13 @@ rst_error_private_copy (const RstErrorPrivate *from,
                         RstErrorPrivate       *to)
 {
   to->cause = from->cause;
+  to->advice = g_strdup (from->advice);
 }
 
 static void
 rst_error_private_clear (RstErrorPrivate *self)
 {
+  g_free (self->advice);
 }
 
 G_DEFINE_EXTENDED_ERROR (RstError, rst_error)
@@ -118,6 +122,32 @@ static const struct {
     N_("Tell the provider what the server said: to wait or to sign in again will hardly help.") },
   [RST_TROUBLE_REFERRAL] = { "referral",
     N_("Ask the provider for the name of the right server, and enter it by hand.") },
+  [RST_TROUBLE_CERT_EXPIRED] = { "cert-expired",
+    N_("Check the date of this computer. If it is right, the provider has not renewed the "
+       "certificate in time: tell the provider, and wait until it is repaired.") },
+  [RST_TROUBLE_CERT_EARLY] = { "cert-early",
+    N_("Check the clock and the date of this computer: they are probably behind. If they are "
+       "right, tell the provider.") },
+  [RST_TROUBLE_CERT_NAME] = { "cert-name",
+    N_("Ask the provider for the correct server name, and enter it by hand.") },
+  [RST_TROUBLE_CERT_ISSUER] = { "cert-issuer",
+    N_("Often an antivirus program or the proxy of an organisation looks into encrypted "
+       "connections: let it leave out mail, or ask who runs the network. At another network it "
+       "may work. Otherwise the authority is one of the provider’s own making: ask for a server "
+       "with a certificate that everybody can check.") },
+  [RST_TROUBLE_CERT_SELF_SIGNED] = { "cert-self-signed",
+    N_("Ask who runs the server for a certificate from an authority that everybody knows; they "
+       "are free of charge. If it is your own organisation’s server, its administrator can "
+       "install its authority on this computer.") },
+  [RST_TROUBLE_CERT_CHAIN] = { "cert-chain",
+    N_("The server probably sends an incomplete chain of certificates: tell the provider, who can "
+       "repair it in minutes. Some programs get over that, this one does not guess.") },
+  [RST_TROUBLE_CERT_REVOKED] = { "cert-revoked",
+    N_("Do not sign in: somebody else may have the server’s key. Tell the provider, and wait for "
+       "a new certificate.") },
+  [RST_TROUBLE_CERT_WEAK] = { "cert-weak",
+    N_("Tell the provider that the certificate has to be replaced, and ask whether there is a "
+       "newer server.") },
 };
 
 /**
@@ -151,6 +181,8 @@ rst_error_get_advice (const GError *error)
 
   if (error == NULL || error->domain != RST_ERROR || (guint) error->code >= G_N_ELEMENTS (kinds))
     return NULL;
+  if (rst_error_get_private (error)->advice != NULL)
+    return rst_error_get_private (error)->advice;
   cause = rst_error_get_cause (error);
   return _(troubles[cause].advice != NULL ? troubles[cause].advice : kinds[error->code].advice);
 }
@@ -170,6 +202,33 @@ rst_error_set_cause (GError     *error,
   g_return_if_fail (cause < RST_N_TROUBLES);
 
   rst_error_get_private (error)->cause = cause;
+}
+
+/**
+ * rst_error_set_other_name:
+ * @error: an error of this domain
+ * @name: the one name that a certificate makes plausible
+ * @certain: whether it belongs to the same owner as the one that was asked for
+ *
+ * Says that a server's certificate is for another name, and which one may be the right one.
+ */
+void
+rst_error_set_other_name (GError     *error,
+                          const char *name,
+                          gboolean    certain)
+{
+  char **advice;
+
+  rst_error_set_cause (error, RST_TROUBLE_CERT_NAME);
+  advice = &rst_error_get_private (error)->advice;
+  g_free (*advice);
+  *advice = certain
+    ? g_strdup_printf (_("Enter %s as the name of the server: the certificate is good for it, and it belongs "
+                         "to the same domain."),
+                       name)
+    : g_strdup_printf (_("The server calls itself %s. Ask the provider whether that is the right name, and "
+                         "enter it only then: it can also be somebody else’s server."),
+                       name);
 }
 
 /**

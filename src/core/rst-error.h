@@ -68,6 +68,14 @@ typedef enum {
  * @RST_TROUBLE_TEMPORARY: the server has trouble that passes
  * @RST_TROUBLE_LASTING: the server has trouble that does not
  * @RST_TROUBLE_REFERRAL: the server sends people elsewhere
+ * @RST_TROUBLE_CERT_EXPIRED: the certificate is too old
+ * @RST_TROUBLE_CERT_EARLY: the certificate is not valid yet
+ * @RST_TROUBLE_CERT_NAME: the certificate is for another server
+ * @RST_TROUBLE_CERT_ISSUER: an authority that nobody here knows vouches for the server
+ * @RST_TROUBLE_CERT_SELF_SIGNED: nobody but itself vouches for the server
+ * @RST_TROUBLE_CERT_CHAIN: the server seems to leave out who vouches for its authority
+ * @RST_TROUBLE_CERT_REVOKED: the certificate was taken back
+ * @RST_TROUBLE_CERT_WEAK: the certificate is made in a way that is no longer safe
  *
  * What lies behind an error, each with something else to try.
  */
@@ -90,16 +98,27 @@ typedef enum {
   RST_TROUBLE_TEMPORARY,
   RST_TROUBLE_LASTING,
   RST_TROUBLE_REFERRAL,
+  RST_TROUBLE_CERT_EXPIRED,
+  RST_TROUBLE_CERT_EARLY,
+  RST_TROUBLE_CERT_NAME,
+  RST_TROUBLE_CERT_ISSUER,
+  RST_TROUBLE_CERT_SELF_SIGNED,
+  RST_TROUBLE_CERT_CHAIN,
+  RST_TROUBLE_CERT_REVOKED,
+  RST_TROUBLE_CERT_WEAK,
 } RstTrouble;
 
-#define RST_N_TROUBLES 18
+#define RST_N_TROUBLES 26
 
-GQuark      rst_error_quark      (void);
-const char *rst_error_get_nick   (const GError *error);
-const char *rst_error_get_advice (const GError *error);
-void        rst_error_set_cause  (GError       *error,
-                                  RstTrouble    cause);
-RstTrouble  rst_error_get_cause  (const GError *error);
-const char *rst_trouble_get_nick (RstTrouble    self);
+GQuark      rst_error_quark          (void);
+const char *rst_error_get_nick       (const GError *error);
+const char *rst_error_get_advice     (const GError *error);
+void        rst_error_set_cause      (GError       *error,
+                                      RstTrouble    cause);
+void        rst_error_set_other_name (GError       *error,
+                                      const char   *name,
+                                      gboolean      certain);
+RstTrouble  rst_error_get_cause      (const GError *error);
+const char *rst_trouble_get_nick     (RstTrouble    self);
 
 G_END_DECLS

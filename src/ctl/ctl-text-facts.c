@@ -202,6 +202,7 @@ static const Fact known[] = {
   { "key-kind", NULL, NULL },
   { "weak-key", N_("Weak key"), format_yes, TRUE },
   { "self-signed", N_("Self-signed"), format_yes, TRUE },
+  { "incomplete-chain", NULL, NULL },
   { "alert", N_("The server says"), NULL },
   { "messages", N_("Messages"), NULL },
   { "unseen", N_("Unread"), NULL },

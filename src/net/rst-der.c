@@ -5,9 +5,12 @@
 
 #define TAG_INTEGER 0x02
 #define TAG_BIT_STRING 0x03
+#define TAG_BOOLEAN 0x01
+#define TAG_OCTET_STRING 0x04
 #define TAG_OID 0x06
 #define TAG_SEQUENCE 0x30
 #define TAG_VERSION 0xa0
+#define TAG_EXTENSIONS 0xa3
 
 typedef struct {
   const guint8 *bytes;
@@ -56,25 +59,26 @@ expect (Span   *in,
   return take (in, &tag, content) && tag == wanted;
 }
 
-/* Certificate → TBSCertificate → SubjectPublicKeyInfo */
+/* Certificate → TBSCertificate → SubjectPublicKeyInfo; @rest is what follows it. */
 static gboolean
 find_key (Span  certificate,
-          Span *key)
+          Span *key,
+          Span *rest)
 {
-  Span outer, tbs, skipped;
+  Span outer, skipped;
   guint8 tag;
 
-  if (!expect (&certificate, TAG_SEQUENCE, &outer) || !expect (&outer, TAG_SEQUENCE, &tbs) ||
-      !take (&tbs, &tag, &skipped))
+  if (!expect (&certificate, TAG_SEQUENCE, &outer) || !expect (&outer, TAG_SEQUENCE, rest) ||
+      !take (rest, &tag, &skipped))
     return FALSE;
   /* The version may be left out; what was taken is the serial number then. */
-  if (tag == TAG_VERSION && !expect (&tbs, TAG_INTEGER, &skipped))
+  if (tag == TAG_VERSION && !expect (rest, TAG_INTEGER, &skipped))
     return FALSE;
   /* Signature algorithm, issuer, validity, subject. */
   for (guint i = 0; i < 4; i++)
-    if (!expect (&tbs, TAG_SEQUENCE, &skipped))
+    if (!expect (rest, TAG_SEQUENCE, &skipped))
       return FALSE;
-  return expect (&tbs, TAG_SEQUENCE, key);
+  return expect (rest, TAG_SEQUENCE, key);
 }
 
 /* Object identifiers (RFC 3279, RFC 4055, RFC 5480), and the bits of the curves among them. */
@@ -152,11 +156,11 @@ rst_der_get_key (const guint8 *der,
                  gsize         length,
                  guint        *bits)
 {
-  Span key, algorithm;
+  Span key, rest, algorithm;
   RstKeyKind kind;
 
   *bits = 0;
-  if (!find_key ((Span) { der, length }, &key) || !expect (&key, TAG_SEQUENCE, &algorithm))
+  if (!find_key ((Span) { der, length }, &key, &rest) || !expect (&key, TAG_SEQUENCE, &algorithm))
     return RST_KEY_UNKNOWN;
   kind = take_kind (&algorithm, bits);
   if (kind == RST_KEY_RSA)
@@ -164,4 +168,67 @@ rst_der_get_key (const guint8 *der,
   else if (kind != RST_KEY_EC || *bits > 0 || take_kind (&algorithm, bits) != RST_KEY_EC)
     *bits = 0;
   return *bits > 0 ? kind : RST_KEY_UNKNOWN;
+}
+
+static gboolean
+is_oid (Span          oid,
+        const guint8 *bytes,
+        gsize         length)
+{
+  return oid.length == length && memcmp (oid.bytes, bytes, length) == 0;
+}
+
+/* @access is the value of the extension: SEQUENCE OF SEQUENCE { method, location }. */
+static gboolean
+lists_issuer (Span access)
+{
+  static const guint8 issuers[] = { 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02 }; /* id-ad-caIssuers */
+  Span list, description, oid;
+
+  if (!expect (&access, TAG_SEQUENCE, &list))
+    return FALSE;
+  while (expect (&list, TAG_SEQUENCE, &description))
+    if (expect (&description, TAG_OID, &oid) && is_oid (oid, issuers, sizeof issuers))
+      return TRUE;
+  return FALSE;
+}
+
+/* SEQUENCE { identifier, critical DEFAULT FALSE, value } */
+static gboolean
+is_issuer_list (Span extension)
+{
+  /* id-pe-authorityInfoAccess */
+  static const guint8 access[] = { 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01 };
+  Span oid, value;
+  guint8 tag;
+
+  if (!expect (&extension, TAG_OID, &oid) || !is_oid (oid, access, sizeof access) ||
+      !take (&extension, &tag, &value) || (tag == TAG_BOOLEAN && !take (&extension, &tag, &value)))
+    return FALSE;
+  return tag == TAG_OCTET_STRING && lists_issuer (value);
+}
+
+/**
+ * rst_der_locates_issuer:
+ * @der: (array length=length): a certificate
+ * @length: its length in bytes
+ *
+ * Returns: whether it says where the certificate of who vouches for it can be fetched (RFC 5280 section
+ *   4.2.2.1), as those of public authorities do
+ */
+gboolean
+rst_der_locates_issuer (const guint8 *der,
+                        gsize         length)
+{
+  Span key, rest, element, list, extension;
+  guint8 tag;
+
+  if (!find_key ((Span) { der, length }, &key, &rest))
+    return FALSE;
+  while (take (&rest, &tag, &element))
+    if (tag == TAG_EXTENSIONS && expect (&element, TAG_SEQUENCE, &list))
+      while (expect (&list, TAG_SEQUENCE, &extension))
+        if (is_issuer_list (extension))
+          return TRUE;
+  return FALSE;
 }

@@ -192,6 +192,11 @@ describe_authority (const RstFacts *self)
   if (*self->tls.chain == NULL)
     return g_strdup (
         _("The certificate comes from an authority that this computer does not know."));
+  if (g_hash_table_contains (self->more, "incomplete-chain"))
+    return g_strdup_printf (
+      _("The server does not show who stands behind the authority of its certificate, and this computer "
+        "does not know: %s."),
+      *self->tls.chain);
   return g_strdup_printf (
       _("The certificate comes from an authority that this computer does not know: %s."),
       *self->tls.chain);

@@ -25,7 +25,8 @@ typedef struct {
 
 /*
  * Names in RstFacts.more, numbers in decimal digits:
- *   always     "key-kind" (RSA or EC), "key-bits", "weak-key" and "self-signed" ("yes")
+ *   always     "key-kind" (RSA or EC), "key-bits", "weak-key", "self-signed" and
+ *              "incomplete-chain" ("yes")
  *   IMAP       "alert"; signed in: "messages", "unseen" and "size" (bytes) of INBOX, "quota-used"
  *              and "quota-limit" (KiB), "oldest" (the day, as 2026-11-25, on which the first message
  *              came), "first-uid" and "uid-validity" (its number), "uid-next" (that of the next one

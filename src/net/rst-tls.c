@@ -3,6 +3,7 @@
 
 #include "rst-der.h"
 #include "rst-error.h"
+#include "rst-other-name.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -133,16 +134,61 @@ note_key (GTlsCertificate *certificate,
   facts->tls.problems |= G_TLS_CERTIFICATE_INSECURE;
 }
 
+/* A server whose authority has others above it has to send their certificates along. */
+static void
+note_gap (GTlsCertificate *certificate,
+          RstFacts        *facts)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  if (!(facts->tls.problems & G_TLS_CERTIFICATE_UNKNOWN_CA) ||
+      g_tls_certificate_get_issuer (certificate) != NULL || is_self_signed (certificate))
+    return;
+  g_object_get (certificate, "certificate", &der, NULL);
+  if (der != NULL && rst_der_locates_issuer (der->data, der->len))
+    g_hash_table_replace (facts->more, g_strdup ("incomplete-chain"), g_strdup ("yes"));
+}
+
+/* The problem that is to be solved before any other. */
+static RstTrouble
+find_cause (const RstFacts *facts)
+{
+  GTlsCertificateFlags problems = facts->tls.problems;
+
+  if (problems & G_TLS_CERTIFICATE_REVOKED)
+    return RST_TROUBLE_CERT_REVOKED;
+  if (problems & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return g_hash_table_contains (facts->more, "self-signed")        ? RST_TROUBLE_CERT_SELF_SIGNED
+           : g_hash_table_contains (facts->more, "incomplete-chain") ? RST_TROUBLE_CERT_CHAIN
+                                                                     : RST_TROUBLE_CERT_ISSUER;
+  if (problems & G_TLS_CERTIFICATE_INSECURE)
+    return RST_TROUBLE_CERT_WEAK;
+  if (problems & G_TLS_CERTIFICATE_EXPIRED)
+    return RST_TROUBLE_CERT_EXPIRED;
+  if (problems & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return RST_TROUBLE_CERT_EARLY;
+  return problems & G_TLS_CERTIFICATE_BAD_IDENTITY ? RST_TROUBLE_CERT_NAME : RST_TROUBLE_NONE;
+}
+
 static gboolean
 fail_certificate (const RstFacts  *facts,
                   GError         **error)
 {
   g_autoptr (GPtrArray) sentences = rst_facts_describe_problems (facts);
   g_autofree char *text = NULL;
+  RstTrouble cause = find_cause (facts);
+  const char *name;
+  gboolean certain;
 
   g_ptr_array_add (sentences, NULL);
   text = g_strjoinv (" ", (char **) sentences->pdata);
   g_set_error_literal (error, RST_ERROR, RST_ERROR_CERT, text);
+  if (error == NULL)
+    return FALSE;
+  rst_error_set_cause (*error, cause);
+  name = cause == RST_TROUBLE_CERT_NAME ? rst_other_name_find (facts, &certain) : NULL;
+  if (name != NULL)
+    rst_error_set_other_name (*error, name, certain);
   return FALSE;
 }
 
@@ -188,6 +234,7 @@ rst_tls_judge (GTlsConnection  *connection,
       facts->tls.problems = verify_chain (certificate, trust, facts->endpoint->host);
       note_names (certificate, facts);
       note_chain (certificate, facts);
+      note_gap (certificate, facts);
       note_key (certificate, facts);
       facts->tls.not_before = g_tls_certificate_get_not_valid_before (certificate);
       facts->tls.not_after = g_tls_certificate_get_not_valid_after (certificate);

@@ -57,10 +57,12 @@ between() { # NAME AUTHORITY COMMON-NAME: another authority, which the first one
     -out "$work/$1.crt" 2> /dev/null
 }
 
+found=
+
 leaf() { # NAME AUTHORITY TYPE FROM UNTIL ALT-NAMES [DIGEST]
   key "$1" "$3"
   openssl req -config "$work/ca.conf" -new -key "$work/$1.key" -subj "/CN=server" -addext "subjectAltName=$6" \
-    -out "$work/$1.csr"
+    ${found:+-addext "$found"} -out "$work/$1.csr"
   openssl ca -config "$work/ca.conf" -batch -notext -in "$work/$1.csr" -cert "$work/$2.crt" \
     -keyfile "$work/$2.key" -startdate "$4" -enddate "$5" -md "${7:-sha256}" -out "$work/$1.crt" 2> /dev/null
   cat "$work/$1.crt" "$work/$1.key" > "$1.pem"
@@ -79,8 +81,10 @@ leaf wronghost ca ec 20200101000000Z 20491231000000Z DNS:mail.elsewhere.example
 leaf unknown stranger ec 20200101000000Z 20491231000000Z "$here"
 leaf rsa1024 ca 1024 20200101000000Z 20491231000000Z "$here"
 leaf rsa2048 ca 2048 20200101000000Z 20491231000000Z "$here"
-# Without the certificate in between, and with it.
+# Without the certificate in between, and with it; it says where that is found, as public authorities do.
+found="authorityInfoAccess=caIssuers;URI:http://authority.example/middle.crt"
 leaf nochain middle ec 20200101000000Z 20491231000000Z "$here"
+found=
 cat "$work/nochain.crt" "$work/middle.crt" "$work/nochain.key" > chain.pem
 leaf sha1 ca ec 20200101000000Z 20491231000000Z "$here" sha1
 

@@ -278,6 +278,16 @@ check_error (const RstFacts *facts,
 }
 
 static void
+check_advice (const RstFacts *facts,
+              const char     *text)
+{
+  const char *advice = rst_error_get_advice (facts->error);
+
+  if (advice == NULL || strstr (advice, text) == NULL)
+    g_error ("“%s” expected in “%s”", text, advice);
+}
+
+static void
 check_sign_in (const RstFacts *facts,
                const char     *mechanism)
 {
@@ -308,6 +318,10 @@ test_script_check (const TestScript *self,
 
       if (g_str_equal (words[0], "error"))
         check_error (facts, value);
+      else if (g_str_equal (words[0], "cause"))
+        g_assert_cmpstr (rst_trouble_get_nick (rst_error_get_cause (facts->error)), ==, value);
+      else if (g_str_equal (words[0], "try"))
+        check_advice (facts, value);
       else if (g_str_equal (words[0], "says"))
         g_assert_nonnull (strstr (facts->error->message, value));
       else if (g_str_equal (words[0], "silent-on"))

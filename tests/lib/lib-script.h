@@ -7,6 +7,7 @@
  *   user NAME      password REST-OF-LINE      token TOKEN      timeout MS      pace byte      eol lf|split|cr
  *   network            only a real connection shows what is tested here
  *   error KIND|none    says TEXT      within MS      signed-in MECHANISM|no
+ *   cause NICK         try TEXT (what the person is told to try)
  *   capability WORD    no-capability WORD      auth WORD      no-auth WORD
  *   fact NAME VALUE    no-fact NAME            greeting TEXT  silent-on TEXT
  *   ---
