@@ -149,14 +149,15 @@ test_leave (void)
   check (&self, "");
   pop->leave_known = TRUE;
   pop->leave = RST_LEAVE_KEEP;
-  check (&self, "With POP, the provider wants copies to stay on the server. (Your provider’s settings file)");
+  check (&self, "With POP, your provider suggests that copies stay on the server. (Your provider’s settings "
+                "file)");
   pop->leave = RST_LEAVE_DAYS;
   pop->leave_days = 14;
-  check (&self, "With POP, the provider wants copies to stay on the server for 14 days. (Your provider’s "
-                "settings file)");
-  pop->leave = RST_LEAVE_REMOVE;
-  check (&self, "With POP, the provider’s settings take mail off the server as soon as it is fetched. (Your "
+  check (&self, "With POP, your provider suggests that copies stay on the server for 14 days. (Your "
                 "provider’s settings file)");
+  pop->leave = RST_LEAVE_REMOVE;
+  check (&self, "With POP, your provider suggests taking mail off the server as soon as it is fetched. "
+                "(Your provider’s settings file)");
   /* Who is trusted less is heard where the other one says nothing, but not about another server. */
   pop->leave_known = FALSE;
   other = add (database, "pop3s://pop.example.org", RST_TRUST_DATABASE, 0);
@@ -164,10 +165,64 @@ test_leave (void)
   other->leave = RST_LEAVE_KEEP;
   use (&self, pop);
   rst_candidate_add_source (self.chosen[RST_PROTOCOL_POP3], "database");
-  check (&self, "With POP, the provider wants copies to stay on the server. (Public provider database)");
+  check (&self, "With POP, your provider suggests that copies stay on the server. (Public provider "
+                "database)");
   g_strfreev (self.chosen[RST_PROTOCOL_POP3]->sources);
   self.chosen[RST_PROTOCOL_POP3]->sources = g_strsplit ("isp", " ", -1);
   check (&self, "");
+}
+
+#define BY " (Your provider’s settings file)"
+#define SAME "As advised, and as your provider suggests." BY
+#define LONGER "As your provider suggests, which is longer than advised." BY
+#define SOONER "As advised. What your provider suggests would delete mail sooner, perhaps before your " \
+               "other devices have read it." BY
+#define MORE "As advised. What your provider suggests would leave more mail on the server than fits your " \
+             "answers, or the room there." BY
+
+/* As advised, or for longer as the provider suggests, but never shorter; and whoever wants the server to be
+ * empty, or has little room there, is not talked out of that. */
+static void
+test_suggested_leave (void)
+{
+  static const struct {
+    RstHints    hints;
+    const char *answers;
+    guint       advised;
+    RstLeave    leave;
+    guint       days;
+    const char *why;
+  } cases[] = {
+    { { 0 }, "", 14, RST_LEAVE_DAYS, 14, "As advised." },
+    { { 0 }, "", 0, RST_LEAVE_REMOVE, 0, "As advised." },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 21 }, "", 14, RST_LEAVE_DAYS, 21, LONGER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 7 }, "", 14, RST_LEAVE_DAYS, 14, SOONER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 21 }, "expires=17", 14, RST_LEAVE_DAYS, 17,
+      LONGER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_KEEP }, "", 14, RST_LEAVE_KEEP, 0, LONGER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_REMOVE }, "", 14, RST_LEAVE_DAYS, 14, SOONER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 14 }, "", 14, RST_LEAVE_DAYS, 14, SAME },
+    { { .leave_by = "nobody", .leave = RST_LEAVE_KEEP }, "", 14, RST_LEAVE_KEEP, 0,
+      "As your provider suggests, which is longer than advised." },
+    { { .leave_by = "isp", .leave = RST_LEAVE_KEEP }, "", 0, RST_LEAVE_REMOVE, 0, MORE },
+    { { .leave_by = "isp", .leave = RST_LEAVE_KEEP }, "privacy=empty-server", 3, RST_LEAVE_DAYS, 3, MORE },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 21 }, "quota=small", 14, RST_LEAVE_DAYS, 14,
+      MORE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstAnswers) answers = rst_answers_new ();
+      guint days = G_MAXUINT;
+      g_autofree char *why = NULL;
+
+      g_assert_true (*cases[i].answers == '\0' || rst_answers_parse (answers, cases[i].answers, NULL));
+      why = rst_hints_explain_leave (&cases[i].hints, answers, cases[i].advised);
+      g_assert_cmpstr (why, ==, cases[i].why);
+      g_assert_cmpint (rst_hints_suggest_leave (&cases[i].hints, answers, cases[i].advised, &days), ==,
+                       cases[i].leave);
+      g_assert_cmpuint (days, ==, cases[i].days);
+    }
 }
 
 static void
@@ -203,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/hints/preference", test_preference);
   g_test_add_func ("/hints/preferred-by", test_preferred_by);
   g_test_add_func ("/hints/leave", test_leave);
+  g_test_add_func ("/hints/suggested-leave", test_suggested_leave);
   g_test_add_func ("/hints/instructions", test_instructions);
   g_test_add_func ("/hints/decides", test_decides);
   return g_test_run ();

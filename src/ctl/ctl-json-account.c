@@ -22,6 +22,22 @@ add_login (JsonBuilder    *json,
 }
 
 /**
+ * ctl_json_copies:
+ * @leave: what POP does with the copies on the server
+ *
+ * Returns: (transfer none): its name in machine-readable output
+ */
+const char *
+ctl_json_copies (RstLeave leave)
+{
+  static const char * const leaves[] = {
+    [RST_LEAVE_REMOVE] = "remove", [RST_LEAVE_DAYS] = "days", [RST_LEAVE_KEEP] = "keep",
+  };
+
+  return leaves[leave];
+}
+
+/**
  * ctl_json_account:
  * @self: a builder within an object
  * @account: an account
@@ -32,9 +48,6 @@ void
 ctl_json_account (JsonBuilder      *self,
                   const RstAccount *account)
 {
-  static const char * const leaves[] = {
-    [RST_LEAVE_REMOVE] = "remove", [RST_LEAVE_DAYS] = "days", [RST_LEAVE_KEEP] = "keep",
-  };
   gboolean pop = rst_account_is_pop (account);
 
   ctl_json_string (self, "address", account->address);
@@ -42,7 +55,7 @@ ctl_json_account (JsonBuilder      *self,
   ctl_json_string (self, "method", account->incoming.endpoint == NULL ? NULL : pop ? "pop" : "imap");
   if (pop)
     {
-      ctl_json_string (self, "copies", leaves[account->leave]);
+      ctl_json_string (self, "copies", ctl_json_copies (account->leave));
       if (account->leave == RST_LEAVE_DAYS)
         ctl_json_int (self, "leave_days", account->leave_days);
       ctl_json_bool (self, "deletes_follow", account->delete_along);

@@ -40,6 +40,7 @@ void         ctl_json_error    (JsonBuilder           *self,
                                 const GError          *error);
 void         ctl_json_endpoint (JsonBuilder           *self,
                                 const RstEndpoint     *endpoint);
+const char  *ctl_json_copies   (RstLeave               leave);
 void         ctl_json_account  (JsonBuilder           *self,
                                 const RstAccount      *account);
 void         ctl_json_devices  (JsonBuilder           *self,

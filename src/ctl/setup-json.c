@@ -40,7 +40,10 @@ add_method (JsonBuilder *json,
       return;
     }
   ctl_json_string (json, "mode", self->method == RST_METHOD_POP ? "pop" : "imap");
-  if (self->method == RST_METHOD_POP)
+  if (self->method != RST_METHOD_POP)
+    return;
+  ctl_json_string (json, "copies", ctl_json_copies (self->account->leave));
+  if (self->account->leave != RST_LEAVE_KEEP)
     ctl_json_int (json, "leave_days", self->account->leave_days);
 }
 

@@ -12,7 +12,6 @@
 #include "ctl-questions.h"
 #include "ctl-text.h"
 #include "rst-facts-mailbox.h"
-#include "rst-hints.h"
 
 /* A protocol counts as offered if a server of it was named and answers, even badly: a certificate
  * that expired today is repaired tomorrow. */
@@ -182,19 +181,48 @@ print_method (Setup *self)
 }
 
 static guint
-find_leave_days (Setup *self)
+get_advised_days (Setup *self)
 {
-  const RstCandidate *server = self->found[RST_PROTOCOL_POP3];
   RstPlanSettings settings;
 
-  if (self->leave_days != SETUP_DAYS_UNSET)
-    return self->leave_days;
   if (self->advice != NULL && self->advice->mode == RST_METHOD_POP)
     return self->advice->settings.leave_days;
-  if (server != NULL && server->leave_known && server->leave == RST_LEAVE_DAYS && server->leave_days > 0)
-    return server->leave_days;
   rst_plan_get_settings (RST_PLAN_POP_DAYS, &self->answers, &settings);
   return settings.leave_days;
+}
+
+static void
+set_copies (Setup      *self,
+            RstAccount *account)
+{
+  guint days = 0;
+
+  if (self->leave_days == SETUP_DAYS_UNSET)
+    account->leave = rst_hints_suggest_leave (&self->hints, &self->answers, get_advised_days (self), &days);
+  else if (self->leave_days == SETUP_DAYS_KEEP)
+    account->leave = RST_LEAVE_KEEP;
+  else
+    {
+      days = (guint) self->leave_days;
+      account->leave = days > 0 ? RST_LEAVE_DAYS : RST_LEAVE_REMOVE;
+    }
+  account->leave_days = days;
+}
+
+/* Where the provider suggests something, what comes of it, and how to have it otherwise. */
+static void
+print_copies (Setup *self)
+{
+  g_autofree char *copies = NULL;
+  g_autofree char *why = NULL;
+
+  if (self->method != RST_METHOD_POP || self->hints.leave_by == NULL || self->leave_days != SETUP_DAYS_UNSET)
+    return;
+  copies = ctl_describe_account (self->account);
+  why = rst_hints_explain_leave (&self->hints, &self->answers, get_advised_days (self));
+  ctl_print_item (2, "•", copies);
+  ctl_print_text (4, why);
+  ctl_print_text (4, _("Say it otherwise with --leave-days."));
 }
 
 static void
@@ -206,13 +234,6 @@ set_login (RstLogin           *login,
     rst_login_set (login, candidate->endpoint, user != NULL ? user : candidate->username, candidate->auth);
 }
 
-/* None about servers that the person named. */
-static const RstHints *
-get_hints (Setup *self)
-{
-  return self->discovery != NULL ? rst_discovery_get_hints (self->discovery) : NULL;
-}
-
 /**
  * setup_list_hints:
  * @self: a setup whose servers are found
@@ -222,7 +243,7 @@ get_hints (Setup *self)
 GPtrArray *
 setup_list_hints (Setup *self)
 {
-  return rst_hints_list (get_hints (self),
+  return rst_hints_list (&self->hints,
                          self->discovery != NULL ? rst_discovery_get_instructions (self->discovery) : NULL);
 }
 
@@ -244,10 +265,7 @@ setup_make_account (Setup *self)
   set_login (&account->outgoing, setup_get_outgoing (self), self->user);
   account->store_secret = !self->no_secret;
   if (self->method == RST_METHOD_POP)
-    {
-      account->leave_days = find_leave_days (self);
-      account->leave = account->leave_days > 0 ? RST_LEAVE_DAYS : RST_LEAVE_REMOVE;
-    }
+    set_copies (self, account);
   g_clear_pointer (&self->account, rst_account_free);
   self->account = account;
 }
@@ -279,5 +297,7 @@ setup_choose_method (Setup *self)
   if (self->found[protocol] == NULL)
     return setup_fail (self, ctl_search_explain (self->servers, self->address, 1u << protocol));
   setup_make_account (self);
+  if (prints (self))
+    print_copies (self);
   return CTL_EXIT_DONE;
 }

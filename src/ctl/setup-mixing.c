@@ -124,8 +124,8 @@ follow (Setup      *self,
   if (g_str_equal (choice, IMAP_EVERYWHERE) && self->found[RST_PROTOCOL_IMAP] != NULL)
     self->method = RST_METHOD_IMAP;
   else if (g_str_equal (choice, ARCHIVE_PC) && self->method == RST_METHOD_POP &&
-           self->leave_days == SETUP_DAYS_UNSET)
-    self->leave_days = suggested_days (self);
+           self->leave_days == SETUP_DAYS_UNSET && self->account->leave != RST_LEAVE_KEEP)
+    self->leave_days = (int) MAX (suggested_days (self), self->account->leave_days);
   setup_make_account (self);
 }
 

@@ -36,6 +36,7 @@ read_config (Setup *self)
 {
   const RstSearch what = { .address = self->address, .languages = g_get_language_names () };
   g_autoptr (RstFindings) findings = rst_findings_new (CONFIG_SOURCE);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autofree char *text = NULL;
   g_autoptr (GBytes) document = NULL;
   GError *error = NULL;
@@ -51,6 +52,8 @@ read_config (Setup *self)
     }
   self->servers = g_ptr_array_ref (findings->candidates);
   take_first_of_each (self);
+  g_ptr_array_add (all, findings);
+  rst_hints_gather (&self->hints, all, self->found);
   return CTL_EXIT_DONE;
 }
 
@@ -65,6 +68,7 @@ search (Setup *self)
   self->servers = g_ptr_array_ref (rst_discovery_get_candidates (self->discovery));
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     self->found[protocol] = rst_discovery_get_chosen (self->discovery, protocol);
+  self->hints = *rst_discovery_get_hints (self->discovery);
   return CTL_EXIT_DONE;
 }
 

@@ -10,6 +10,7 @@
 #include "ctl-password.h"
 #include "ctl-search.h"
 #include "rst-advice.h"
+#include "rst-hints.h"
 #include "rst-mixing.h"
 #include "rst-scan.h"
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
 
 /* “as the plan says” for a number of days. */
 #define SETUP_DAYS_UNSET G_MININT
+/* Until somebody deletes them. */
+#define SETUP_DAYS_KEEP G_MAXINT
 
 typedef struct {
   /* What the command line says. */
@@ -33,6 +36,7 @@ typedef struct {
   char            *user;        /* (owned) (nullable) --user */
   char            *name;        /* (owned) (nullable) --name */
   char            *mixing;      /* (owned) (nullable) --mixing */
+  char            *leave_text;  /* (owned) (nullable) --leave-days */
   int              leave_days;
   gboolean         no_secret;
   gboolean         browser;
@@ -45,6 +49,7 @@ typedef struct {
   GTlsDatabase    *trust;       /* (owned) (nullable) */
   RstDiscovery    *discovery;   /* (owned) (nullable) NULL: the servers come from a file */
   GPtrArray       *servers;     /* (owned) (element-type RstCandidate) all that was found */
+  RstHints         hints;       /* what the provider wishes */
   RstCandidate    *found[RST_N_PROTOCOLS]; /* (unowned) (nullable) the usable one of each */
   RstScan         *scan;        /* (owned) */
   RstAdvice       *advice;      /* (owned) (nullable) NULL: the person chose the method */

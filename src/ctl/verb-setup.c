@@ -40,6 +40,7 @@ setup_clear (Setup *self)
   g_free (self->user);
   g_free (self->name);
   g_free (self->mixing);
+  g_free (self->leave_text);
   g_clear_pointer (&self->address, rst_address_free);
   g_clear_object (&self->trust);
   g_clear_object (&self->discovery);
@@ -128,6 +129,24 @@ check_clients (Setup *self)
   return CTL_EXIT_DONE;
 }
 
+static gboolean
+read_leave_days (Setup *self)
+{
+  guint64 days;
+
+  if (self->leave_text == NULL)
+    return TRUE;
+  if (g_str_equal (self->leave_text, "keep"))
+    {
+      self->leave_days = SETUP_DAYS_KEEP;
+      return TRUE;
+    }
+  if (!g_ascii_string_to_unsigned (self->leave_text, 10, 0, MAX_LEAVE_DAYS, &days, NULL))
+    return FALSE;
+  self->leave_days = (int) days;
+  return TRUE;
+}
+
 static CtlExit
 check_options (Setup *self)
 {
@@ -141,8 +160,8 @@ check_options (Setup *self)
   if (!is_one_of (self->mixing, choices))
     return ctl_usage (self->verb, _("“%s” is not a choice. Choices: %s."), self->mixing,
                       "imap-everywhere, archive-pc, leave");
-  if (self->leave_days != SETUP_DAYS_UNSET && (self->leave_days < 0 || self->leave_days > MAX_LEAVE_DAYS))
-    return ctl_usage (self->verb, _("The number of days must be from 0 to %d."), MAX_LEAVE_DAYS);
+  if (!read_leave_days (self))
+    return ctl_usage (self->verb, _("The number of days must be from 0 to %d, or “keep”."), MAX_LEAVE_DAYS);
   if (!self->yes && !self->dry_run && !ctl_ask_is_possible ())
     return ctl_usage (self->verb, _("There is nobody to ask: say --yes to write, or --dry-run to look "
                                     "only."));
@@ -194,8 +213,8 @@ run (const CtlVerb      *verb,
     { "client", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.clients,
       N_("Set up this program (may be repeated); by default those that are installed"), N_("ID,…") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self.mode, N_("Method; auto follows the advice"), "auto|imap|pop" },
-    { "leave-days", 0, 0, G_OPTION_ARG_INT, &self.leave_days,
-      N_("POP: copies stay on the server for this time; 0 takes mail off at once"), N_("DAYS") },
+    { "leave-days", 0, 0, G_OPTION_ARG_STRING, &self.leave_text,
+      N_("POP: copies stay on the server for this time; 0 takes mail off at once"), N_("DAYS|keep") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &self.name, N_("Your name, for mail that you send"), N_("NAME") },
     { "user", 0, 0, G_OPTION_ARG_STRING, &self.user, N_("Sign in with this name"), N_("NAME") },
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &self.config,

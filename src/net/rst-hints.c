@@ -130,16 +130,30 @@ rst_hints_prefer (RstFindings *findings,
     findings->preferred = 1u << (imap < pop ? RST_PROTOCOL_IMAP : RST_PROTOCOL_POP3);
 }
 
+/**
+ * rst_hints_describe_source:
+ * @id: id of the source that a hint is from
+ *
+ * Returns: (transfer none) (nullable): who that is, in words; %NULL: no source of a search
+ */
+const char *
+rst_hints_describe_source (const char *id)
+{
+  for (gsize i = 0; rst_sources[i] != NULL; i++)
+    if (g_str_equal (rst_sources[i]->id, id))
+      return _(rst_sources[i]->title);
+  return NULL;
+}
+
 static void
 add (GPtrArray  *texts,
      const char *text,
      const char *id)
 {
-  for (gsize i = 0; rst_sources[i] != NULL; i++)
-    if (g_str_equal (rst_sources[i]->id, id))
-      g_ptr_array_add (texts,
-                       /* Translators: what the provider wishes, and who says so. */
-                       g_strdup_printf (C_("hint", "%s (%s)"), text, _(rst_sources[i]->title)));
+  const char *who = rst_hints_describe_source (id);
+
+  /* Translators: what the provider wishes, and who says so. */
+  g_ptr_array_add (texts, who != NULL ? g_strdup_printf (C_("hint", "%s (%s)"), text, who) : g_strdup (text));
 }
 
 static void
@@ -151,19 +165,19 @@ add_leave (GPtrArray      *texts,
   switch (self->leave)
     {
     case RST_LEAVE_KEEP:
-      add (texts, _("With POP, the provider wants copies to stay on the server."), self->leave_by);
+      add (texts, _("With POP, your provider suggests that copies stay on the server."), self->leave_by);
       break;
     case RST_LEAVE_REMOVE:
       add (texts,
-           _("With POP, the provider’s settings take mail off the server as soon as it is fetched."),
+           _("With POP, your provider suggests taking mail off the server as soon as it is fetched."),
            self->leave_by);
       break;
     case RST_LEAVE_DAYS:
       days = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "With POP, the provider wants copies to stay on the server for "
-                                           "%u day.",
-                                           "With POP, the provider wants copies to stay on the server for "
-                                           "%u days.", self->leave_days), self->leave_days);
+                                           "With POP, your provider suggests that copies stay on the server "
+                                           "for %u day.",
+                                           "With POP, your provider suggests that copies stay on the server "
+                                           "for %u days.", self->leave_days), self->leave_days);
       add (texts, days, self->leave_by);
       break;
     }

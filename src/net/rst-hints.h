@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "rst-answers.h"
 #include "rst-findings.h"
 
 G_BEGIN_DECLS
@@ -18,12 +19,22 @@ typedef struct {
   guint       leave_days;   /* … for RST_LEAVE_DAYS */
 } RstHints;
 
-void       rst_hints_gather (RstHints             *self,
-                             GPtrArray            *findings,
-                             RstCandidate * const *chosen);
-void       rst_hints_prefer (RstFindings          *findings,
-                             guint                 from);
-GPtrArray *rst_hints_list   (const RstHints       *self,
-                             GPtrArray            *instructions);
+void        rst_hints_gather          (RstHints             *self,
+                                       GPtrArray            *findings,
+                                       RstCandidate * const *chosen);
+void        rst_hints_prefer          (RstFindings          *findings,
+                                       guint                 from);
+const char *rst_hints_describe_source (const char           *id);
+GPtrArray  *rst_hints_list            (const RstHints       *self,
+                                       GPtrArray            *instructions);
+
+/* What it means for POP, beside the advice. */
+RstLeave    rst_hints_suggest_leave   (const RstHints       *self,
+                                       const RstAnswers     *answers,
+                                       guint                 advised,
+                                       guint                *days);
+char       *rst_hints_explain_leave   (const RstHints       *self,
+                                       const RstAnswers     *answers,
+                                       guint                 advised);
 
 G_END_DECLS

@@ -383,12 +383,12 @@ def no_store():
 
 @case
 def pop_only():
-    """a provider with POP only forces POP, and says so"""
+    """a provider with POP only forces POP, and says so; copies stay for as long as it suggests"""
     need_names()
     with Home() as home:
         result = run("setup", "taro@pop.test", "--client=fetchmail", "--devices=several", "--dry-run", "--format=json",
                      home=home).expect(DONE).json()
-        assert result["mode"] == "pop" and result["advice"]["sureness"] == "forced" and result["leave_days"] > 0
+        assert result["mode"] == "pop" and result["advice"]["sureness"] == "forced" and result["leave_days"] == 21
 
 
 @case

@@ -194,6 +194,36 @@ def modes():
 
 
 @case
+def provider_suggests_days():
+    """POP keeps copies as the provider suggests, never shorter than advised, and says so; the person can differ"""
+    keep = "<leaveMessagesOnServer>true</leaveMessagesOnServer>"
+    days = "<daysToLeaveMessagesOnServer>%d</daysToLeaveMessagesOnServer>"
+    cases = (
+        ("", (), "days", 14, []),
+        (keep + days % 21, (), "days", 21, ["As your provider suggests, which is longer"]),
+        (keep + days % 7, (), "days", 14, ["As advised", "would delete mail sooner"]),
+        (keep, (), "keep", None, ["As your provider suggests, which is longer"]),
+        (keep, ("--privacy=empty-server",), "days", 3, ["than fits your answers"]),
+        ("<leaveMessagesOnServer>false</leaveMessagesOnServer>", (), "days", 14, ["would delete mail sooner"]),
+        (keep + days % 21, ("--leave-days=5",), "days", 5, []),
+        (keep + days % 21, ("--leave-days=0",), "remove", 0, []),
+        (days % 21, ("--leave-days=keep",), "keep", None, []),
+    )
+    for wish, options, copies, number, words in cases:
+        with Home() as home:
+            config = CONFIG.replace('</incomingServer>\n<outgoing', f"<pop3>{wish}</pop3></incomingServer>\n<outgoing")
+            args = ("--client=fetchmail", "--devices=one", "--mode=pop", *options)
+            found = setup(home, *args, "--dry-run", "--format=json", config=config).expect(DONE).json()
+            assert (found["copies"], found.get("leave_days")) == (copies, number), (wish, options, found)
+            shown = setup(home, *args, "--yes", config=config).expect(DONE)
+            said = " ".join(shown.out.split())
+            assert all(word in said for word in words), (wish, options, shown.out)
+            assert ("--leave-days" in said) == bool(words), shown.out
+            rc = (home.path / ".fetchmailrc").read_text()
+            assert ("no keep" in rc) == (copies == "remove"), (wish, options, rc)
+
+
+@case
 def wrong_client():
     """an unknown program ends with 2 and lists those that exist; one that cannot speak the method says so"""
     with Home() as home:
@@ -223,7 +253,7 @@ def nobody_to_ask():
 def wrong_options():
     """wrong modes, choices, days and addresses end with 2"""
     with Home() as home:
-        for option in "--mode=smtp", "--mixing=shake", "--leave-days=-1", "--leave-days=100000", "--devices=three":
+        for option in "--mode=smtp", "--mixing=shake", "--leave-days=-1", "--leave-days=100000", "--leave-days=7x", "--devices=three":
             setup(home, option, "--dry-run").expect(USAGE)
         run("setup", "taro", "--dry-run", home=home).expect(USAGE)
         run("setup", "--dry-run", home=home).expect(USAGE)
