@@ -6,6 +6,7 @@
  */
 #include "rst-probe-private.h"
 
+#include "rst-tls-base.h"
 #include "rst-tls.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,9 +78,10 @@ new_connection (RstProbe *self,
   const RstEndpoint *endpoint = self->facts->endpoint;
   g_autoptr (GSocketConnectable) identity = g_network_address_new (endpoint->host, endpoint->port);
   GTlsBackend *backend = g_tls_backend_get_default ();
+  g_autoptr (GIOStream) base = rst_tls_base_new (self->socket);
 
   return g_initable_new (g_tls_backend_get_client_connection_type (backend), NULL, error,
-                         "base-io-stream", self->socket,
+                         "base-io-stream", base,
                          "server-identity", identity,
                          "database", NULL,
                          NULL);

@@ -5,8 +5,7 @@
     tests/lab/lab [--delay=25] -- tests/bench/bench-survey.py RESTANTECTL [COUNT…] [-- OPTION…]
 
 COUNT is 200 and 2000 by default. All hosts of the laboratory are few computers, so the options are by
-default --jobs=16 --per-host=8 --pause=0. glib-networking remembers a ticket of 1 KB of each TLS connection
-for an hour, so surveying the same few hosts again and again takes a little more memory each time.
+default --jobs=16 --per-host=8 --pause=0.
 """
 import os
 import pathlib
