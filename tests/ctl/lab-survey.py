@@ -6,10 +6,12 @@ Run by tests/lab/lab; see meson.build beside this file."""
 import collections
 import json
 import os
+import pathlib
 import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -244,6 +246,49 @@ def polite():
                            "--jobs=20", f"--per-host={limit}", home=home)
             assert len(found) == 20 and all(one["error"] for one in found)
             assert counter.all >= 20 and counter.most == limit, (limit, counter.most, counter.all)
+
+
+class Resumed:
+    """An IMAP server that speaks TLS at once and counts the connections, and those that go on with an earlier session."""
+
+    def __init__(self):
+        self.all = self.resumed = 0
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate = pathlib.Path(os.environ["LAB_CA"]).with_name("good")
+        self.context.load_cert_chain(f"{certificate}.crt", f"{certificate}.key")
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        while True:
+            connection, _ = self.server.accept()
+            threading.Thread(target=self.talk, args=[connection], daemon=True).start()
+
+    def talk(self, connection):
+        try:
+            with self.context.wrap_socket(connection, server_side=True) as encrypted:
+                self.all += 1
+                self.resumed += encrypted.session_reused
+                encrypted.sendall(b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n")
+                while encrypted.recv(1000):
+                    encrypted.sendall(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na1 OK done\r\n")
+        except OSError:
+            pass
+
+
+@case
+def own_handshakes():
+    """each connection shows its own certificate: none goes on with the session of an earlier one"""
+    server = Resumed()
+    with Home() as home:
+        config = CONFIG.replace("STARTTLS", "SSL").replace("PORT", str(server.port))
+        for i in range(4):
+            home.write(f"p/domain{i}.example.xml", config.replace("DOMAIN", f"domain{i}.example"))
+        found = survey([f"a@domain{i}.example" for i in range(4)], f"--provider-dir={home.path}/p", "--source=file",
+                       f"--ca-file={os.environ['LAB_CA']}", "--jobs=1", home=home)
+    assert all(one["chosen"]["imap"]["probe"]["tls"]["verified"] for one in found), found
+    assert server.all >= 4 and server.resumed == 0, (server.all, server.resumed)
 
 
 def most_at_once(trace):
