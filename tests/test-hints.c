@@ -199,6 +199,8 @@ test_suggested_leave (void)
     { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 7 }, "", 14, RST_LEAVE_DAYS, 14, SOONER },
     { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 21 }, "expires=17", 14, RST_LEAVE_DAYS, 17,
       LONGER },
+    { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 21 }, "expires=10", 14, RST_LEAVE_DAYS, 14,
+      SOONER },
     { { .leave_by = "isp", .leave = RST_LEAVE_KEEP }, "", 14, RST_LEAVE_KEEP, 0, LONGER },
     { { .leave_by = "isp", .leave = RST_LEAVE_REMOVE }, "", 14, RST_LEAVE_DAYS, 14, SOONER },
     { { .leave_by = "isp", .leave = RST_LEAVE_DAYS, .leave_days = 14 }, "", 14, RST_LEAVE_DAYS, 14, SAME },

@@ -7,12 +7,16 @@
 
 #include <glib/gi18n-lib.h>
 
-/* In days; nothing, and for ever, are at the ends. */
+/* In days; nothing, and for ever, are at the ends. Nothing stays for longer than the server keeps it. */
 static guint
-get_length (RstLeave leave,
-            guint    days)
+get_wish (const RstHints   *self,
+          const RstAnswers *answers)
 {
-  return leave == RST_LEAVE_DAYS ? days : leave == RST_LEAVE_KEEP ? G_MAXUINT : 0;
+  guint expires = rst_answers_get (answers, RST_KEY_EXPIRES);
+
+  if (self->leave == RST_LEAVE_DAYS)
+    return expires > 0 ? MIN (self->leave_days, expires) : self->leave_days;
+  return self->leave == RST_LEAVE_KEEP ? G_MAXUINT : 0;
 }
 
 /* Who wants an empty server, or has little room there. */
@@ -41,21 +45,16 @@ rst_hints_suggest_leave (const RstHints   *self,
                          guint             advised,
                          guint            *days)
 {
-  guint expires = rst_answers_get (answers, RST_KEY_EXPIRES);
-
   *days = advised;
   if (advised == 0)
     return RST_LEAVE_REMOVE;
   if (self == NULL || self->leave_by == NULL || wants_little (answers))
     return RST_LEAVE_DAYS;
-  if (self->leave == RST_LEAVE_KEEP)
-    {
-      *days = 0;
-      return RST_LEAVE_KEEP;
-    }
-  if (self->leave == RST_LEAVE_DAYS)
-    *days = MAX (advised, expires > 0 ? MIN (self->leave_days, expires) : self->leave_days);
-  return RST_LEAVE_DAYS;
+  *days = MAX (advised, get_wish (self, answers));
+  if (*days < G_MAXUINT)
+    return RST_LEAVE_DAYS;
+  *days = 0;
+  return RST_LEAVE_KEEP;
 }
 
 static const char *
@@ -63,16 +62,14 @@ explain (const RstHints   *self,
          const RstAnswers *answers,
          guint             advised)
 {
-  guint wished = get_length (self->leave, self->leave_days);
-  guint days;
-  RstLeave leave = rst_hints_suggest_leave (self, answers, advised, &days);
+  guint wished = get_wish (self, answers);
 
   if (wished == advised)
     return _("As advised, and as your provider suggests.");
   if (wished < advised)
     return _("As advised. What your provider suggests would delete mail sooner, perhaps before your other "
              "devices have read it.");
-  if (get_length (leave, days) > advised)
+  if (advised > 0 && !wants_little (answers))
     return _("As your provider suggests, which is longer than advised.");
   return _("As advised. What your provider suggests would leave more mail on the server than fits your "
            "answers, or the room there.");
