@@ -87,7 +87,7 @@ discovery_describe (RstDiscovery *self)
     {
       const RstCandidate *chosen = rst_discovery_get_chosen (self, protocol);
       g_autofree char *url = chosen != NULL ? rst_endpoint_to_string (chosen->endpoint) : NULL;
-      g_autofree char *why = chosen != NULL ? rst_report_explain_choice (self, chosen) : NULL;
+      g_autofree char *why = chosen != NULL ? rst_report_explain_choice (self, protocol) : NULL;
 
       g_string_append_printf (out, "%s %s %s\n", rst_protocol_get_nick (protocol), url, why);
     }

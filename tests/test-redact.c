@@ -93,6 +93,10 @@ test_kept (void)
     { "a@example.org", "a server, not a@example.org", "a server, not ***" },
     { "taro+lists@example.org", "box taro, tag lists", "box ***, tag lists" },
     { "taro@example.org", "\xff taro", "\xef\xbf\xbd ***" },
+    { "com@example.com", "imap.example.com and SRV _imaps._tcp.example.com", NULL },
+    { "jane@jane.example.org", "jane.example.org, mx1.JANE.example.org:25", NULL },
+    { "taro@xn--r8jz45g.jp", "imap.xn--r8jz45g.jp", NULL },
+    { "e@example.org", "EXPIRE, e.g. imap.e.example", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -102,6 +106,65 @@ test_kept (void)
       g_autofree char *got = rst_redaction_apply (redaction, cases[i].text);
 
       g_assert_cmpstr (got, ==, cases[i].wanted != NULL ? cases[i].wanted : cases[i].text);
+    }
+}
+
+/* A provider may build the name of a server from that of the person; then the name says who it is, too. */
+static void
+test_hosts (void)
+{
+  static const struct {
+    const char *address, *text, *wanted;
+  } cases[] = {
+    { "jane.doe@example.org", "imaps://jane.doe.mail.example.org:993", "imaps://***.mail.example.org:993" },
+    { "jane.doe@example.org", "JANE.DOE.Mail.Example.Org", "***.Mail.Example.Org" },
+    { "jane.doe@example.org", "mail-jane.doe.example.org", "mail-***.example.org" },
+    { "taro@example.org", "taro.example.net and taro-mail.example.net",
+      "***.example.net and ***-mail.example.net" },
+    { "taro@example.org", "box4taro.example.net", "box4***.example.net" },
+    { "taro@example.org", "taro.mail.example.org named in taro.example.org.xml",
+      "***.mail.example.org named in ***.example.org.xml" },
+    { "taro+lists@example.org", "taro.example.net", "***.example.net" },
+    { "a@example.org", "imap.a.mail.example.net", "imap.***.mail.example.net" },
+    { "taro@taro.example", "taro.mail.taro.example", "***.mail.taro.example" },
+    { "mail@example.org", "mail@example.org at mail.example.org", "*** at mail.example.org" },
+    /* “jürg”, as it is in the DNS, and within a longer label */
+    { "j\u00fcrg@example.org", "xn--jrg-hoa.mail.example.org", "***.mail.example.org" },
+    { "j\u00fcrg@example.org", "XN--JRG-HOA.mail.example.org", "***.mail.example.org" },
+    { "J\u00dcRG@example.org", "box of j\u00fcrg.mail.example.org", "box of ***.mail.example.org" },
+    { "taro@example.org", "https://h/?u=%74%61%72%6F&x=taro%40example.org", "https://h/?u=***&x=***" },
+    { "taro@example.org", "https://h/?u=%2574%2561ro", "https://h/?u=***" },
+    { "taro@example.org", "https://%74aro.mail.example.net/", "https://***.mail.example.net/" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstAddress) address = rst_address_parse (cases[i].address, NULL);
+      g_autoptr (RstRedaction) redaction = rst_redaction_new (address, HOME);
+      g_autofree char *got = rst_redaction_apply (redaction, cases[i].text);
+
+      g_assert_cmpstr (got, ==, cases[i].wanted);
+    }
+}
+
+/* Half an escape, escapes of nothing and of what is not UTF-8, and a name where it touches them. */
+static void
+test_odd_escapes (void)
+{
+  static const char * const texts[] = {
+    "%", "%4", "%zz", "%00taro%00", "%C3taro", "taro%C3%", "%ff%fe", "%25252525252574aro", "\xc3%a9",
+    "xn--", "xn--.example", "xn--%C3", "....", "%2e%2e%2f", "taro%", "%C3%A9taro",
+  };
+  g_autoptr (RstAddress) address = rst_address_parse ("taro@example.org", NULL);
+  g_autoptr (RstRedaction) redaction = rst_redaction_new (address, HOME);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *got = rst_redaction_apply (redaction, texts[i]);
+
+      g_assert_true (g_utf8_validate (got, -1, NULL));
+      if (strstr (texts[i], "%C3%A9taro") == NULL)
+        g_assert_null (strstr (got, "taro"));
     }
 }
 
@@ -156,6 +219,17 @@ test_report (void)
   assert_silent (text, "taro");
 }
 
+/* A provider that gives everybody a server of their own names them with it. */
+static void
+test_own_hosts (void)
+{
+  g_autofree char *text = report ("own-hosts.search");
+
+  assert_silent (text, "taro");
+  g_assert_nonnull (strstr (text, "imaps://***.mail.example.org:993 [isp]"));
+  g_assert_nonnull (strstr (text, "Chosen before imaps://***-2.mail.example.org:993."));
+}
+
 /* The reason that decided is told, and against what. */
 static void
 test_choice (void)
@@ -185,7 +259,10 @@ main (int   argc,
       g_test_add_data_func (name, addresses[i], test_forms);
     }
   g_test_add_func ("/redact/kept", test_kept);
+  g_test_add_func ("/redact/hosts", test_hosts);
+  g_test_add_func ("/redact/odd-escapes", test_odd_escapes);
   g_test_add_func ("/redact/report", test_report);
+  g_test_add_func ("/redact/own-hosts", test_own_hosts);
   g_test_add_func ("/redact/choice", test_choice);
   return g_test_run ();
 }

@@ -5,7 +5,6 @@
 #include "ctl-json.h"
 #include "ctl-server.h"
 #include "discover.h"
-#include "rst-choice.h"
 #include "rst-hints.h"
 #include "rst-typo.h"
 
@@ -28,22 +27,17 @@ static void
 add_won (JsonBuilder  *json,
          RstDiscovery *discovery)
 {
-  RstCandidate *imap = rst_discovery_get_chosen (discovery, RST_PROTOCOL_IMAP);
-  RstCandidate *pop = rst_discovery_get_chosen (discovery, RST_PROTOCOL_POP3);
-
   json_builder_set_member_name (json, "won");
   json_builder_begin_object (json);
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     {
-      const RstCandidate *chosen = rst_discovery_get_chosen (discovery, protocol);
-      const RstCandidate *partner = protocol == RST_PROTOCOL_SMTP ? (imap != NULL ? imap : pop) : NULL;
       const RstCandidate *next;
       g_autofree char *over = NULL;
       RstChoiceReason reason;
 
-      if (chosen == NULL)
+      if (rst_discovery_get_chosen (discovery, protocol) == NULL)
         continue;
-      reason = rst_choice_explain (rst_discovery_get_candidates (discovery), chosen, partner, &next);
+      reason = rst_discovery_explain_choice (discovery, protocol, &next);
       over = next != NULL ? rst_endpoint_to_string (next->endpoint) : NULL;
       json_builder_set_member_name (json, rst_protocol_get_nick (protocol));
       json_builder_begin_object (json);

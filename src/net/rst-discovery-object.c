@@ -240,6 +240,26 @@ rst_discovery_get_chosen (RstDiscovery *self,
 }
 
 /**
+ * rst_discovery_explain_choice:
+ * @self: a discovery
+ * @protocol: one for which there is a chosen server
+ * @over: (out) (nullable) (transfer none): the server that would have been chosen else
+ *
+ * Returns: what decided for the one chosen
+ */
+RstChoiceReason
+rst_discovery_explain_choice (RstDiscovery        *self,
+                              RstProtocol          protocol,
+                              const RstCandidate **over)
+{
+  RstCandidate *imap = rst_discovery_get_chosen (self, RST_PROTOCOL_IMAP);
+  const RstCandidate *partner = imap != NULL ? imap : rst_discovery_get_chosen (self, RST_PROTOCOL_POP3);
+
+  return rst_choice_explain (rst_discovery_get_candidates (self), rst_discovery_get_chosen (self, protocol),
+                             protocol == RST_PROTOCOL_SMTP ? partner : NULL, over);
+}
+
+/**
  * rst_discovery_get_extras:
  * @self: a discovery
  *

@@ -10,6 +10,7 @@
 
 #include "rst-address.h"
 #include "rst-candidate.h"
+#include "rst-choice.h"
 #include "rst-gate.h"
 #include "rst-extra.h"
 #include "rst-hints.h"
@@ -79,6 +80,9 @@ GPtrArray        *rst_discovery_get_reports        (RstDiscovery              *s
 GPtrArray        *rst_discovery_get_candidates     (RstDiscovery              *self);
 RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *self,
                                                     RstProtocol                protocol);
+RstChoiceReason   rst_discovery_explain_choice     (RstDiscovery              *self,
+                                                    RstProtocol                protocol,
+                                                    const RstCandidate       **over);
 GPtrArray        *rst_discovery_get_extras         (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_instructions   (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_stated         (RstDiscovery              *self);

@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-redact.h"
 
+#include "rst-endpoint.h"
+#include "rst-reading.h"
+
 #include <string.h>
 
 #define LEFT_OUT "***"
 /* Shorter pieces occur by chance. */
 #define PIECE_MIN 4
-/* A word of this length or less is too likely to mean something else. */
+/* A word of this length or less is too likely to mean something else (bytes). */
 #define WORD_MAX_COMMON 2
 
 struct _RstRedaction {
   GPtrArray *anywhere; /* (owned) (element-type utf8) left out wherever they occur, the longest first */
-  GPtrArray *words;    /* (owned) (element-type utf8) left out where they are not part of a word or name */
-  char      *domain;   /* (owned) A-labels */
+  GPtrArray *words;    /* (owned) (element-type utf8) left out as words, and within the names of hosts */
+  GPtrArray *pieces;   /* (owned) (element-type utf8) left out with the label of a host that encodes them */
+  char      *domain;   /* (owned) A-labels: it may be told */
+  char      *shown;    /* (owned) the same as people see it */
 };
 
 static void
@@ -22,22 +27,6 @@ add (GPtrArray  *list,
 {
   if (strlen (text) >= min && !g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL))
     g_ptr_array_add (list, g_strdup (text));
-}
-
-/* Every byte, and only those that need it, as %XX. */
-static void
-add_escaped (GPtrArray  *list,
-             const char *text)
-{
-  g_autofree char *usual = g_uri_escape_string (text, NULL, FALSE);
-  g_autofree char *dots = g_uri_escape_string (text, "@+!$&'()*,;=:", TRUE);
-  g_autoptr (GString) all = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append_printf (all, "%%%02X", (guchar) *p);
-  add (list, usual, PIECE_MIN);
-  add (list, dots, PIECE_MIN);
-  add (list, all->str, PIECE_MIN);
 }
 
 /* The characters that stand for @text alone, wherever it begins within a longer text. */
@@ -76,25 +65,39 @@ add_digests (GPtrArray  *list,
     }
 }
 
+/* As it is, as a part of a host, and each part of it by itself. */
+static void
+add_word (RstRedaction *self,
+          const char   *word)
+{
+  g_autofree char *host = rst_host_normalise (word, NULL);
+  g_autofree char *folded = g_utf8_casefold (word, -1);
+  g_auto (GStrv) pieces = g_strsplit (folded, ".", -1);
+
+  add (self->words, word, 1);
+  if (host != NULL)
+    add (self->words, host, 1);
+  for (char **piece = pieces; *piece != NULL; piece++)
+    add (self->pieces, *piece, WORD_MAX_COMMON + 1);
+}
+
 static void
 add_forms (RstRedaction *self,
            const char   *local,
            const char   *full)
 {
   add (self->anywhere, full, 0);
-  add_escaped (self->anywhere, full);
   add_base64 (self->anywhere, full);
   add_base64 (self->anywhere, local);
   add_digests (self->anywhere, full);
   add_digests (self->anywhere, local);
-  add (self->words, local, WORD_MAX_COMMON + 1);
+  add_word (self, local);
   if (strchr (local, '+') != NULL)
     {
       g_autofree char *mailbox = g_strndup (local, strcspn (local, "+"));
 
-      add (self->words, mailbox, WORD_MAX_COMMON + 1);
+      add_word (self, mailbox);
     }
-  add_escaped (self->words, local);
 }
 
 static gint
@@ -121,13 +124,17 @@ rst_redaction_new (const RstAddress *address,
   RstRedaction *self = g_new0 (RstRedaction, 1);
   g_autofree char *lower = g_utf8_strdown (address->local, -1);
   g_autofree char *lower_full = g_strconcat (lower, "@", address->domain, NULL);
+  g_autofree char *upper = g_utf8_strup (address->local, -1);
 
   self->anywhere = g_ptr_array_new_with_free_func (g_free);
   self->words = g_ptr_array_new_with_free_func (g_free);
+  self->pieces = g_ptr_array_new_with_free_func (g_free);
   self->domain = g_strdup (address->domain);
+  self->shown = g_strdup (strrchr (address->display, '@') + 1);
   add_forms (self, address->local, address->full);
   add_forms (self, address->local, address->display);
   add_forms (self, lower, lower_full);
+  add_word (self, upper);
   if (home != NULL && strlen (home) > 1)
     add (self->anywhere, home, 0);
   g_ptr_array_sort (self->anywhere, compare_lengths);
@@ -146,7 +153,9 @@ rst_redaction_free (RstRedaction *self)
 
   g_ptr_array_unref (self->anywhere);
   g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->pieces);
   g_free (self->domain);
+  g_free (self->shown);
   g_free (self);
 }
 
@@ -160,46 +169,72 @@ match (const char *at,
   return g_ascii_strncasecmp (at, piece, length) == 0 ? length : 0;
 }
 
-/* Letters, digits, and what holds the labels of a host together: “mail” is a word, but not in
- * “mail.example.org”. */
+/* What is said about the domain is no secret, whatever the part before the @ is. */
 static gboolean
-joins_before (const char *text,
-              const char *at)
+is_in_domain (const RstRedaction *self,
+              const RstReading   *reading,
+              gsize               at,
+              gsize               length)
 {
-  const char *before = at > text ? g_utf8_find_prev_char (text, at) : NULL;
-  gunichar c = before != NULL ? g_utf8_get_char (before) : ' ';
-
-  return g_unichar_isalnum (c) || ((c == '.' || c == '-') && before > text && g_ascii_isalnum (before[-1]));
+  return rst_reading_is_within (reading, at, length, self->domain) ||
+         rst_reading_is_within (reading, at, length, self->shown);
 }
 
+/* In a text, a word stands by itself; in the name of a host it may be a part of anything. Short ones,
+ * which mean something else most of the time, only where there is room for names of people. */
 static gboolean
-joins_after (const char *at)
+is_telling (const RstRedaction *self,
+            const RstReading   *reading,
+            gsize               at,
+            gsize               length)
 {
-  gunichar c = g_utf8_get_char (at);
+  if (is_in_domain (self, reading, at, length) || rst_reading_is_usual (reading, at, length))
+    return FALSE;
+  if (length <= WORD_MAX_COMMON)
+    return !rst_reading_is_joined (reading, at, length) &&
+           rst_reading_count_labels_after (reading, at, length) >= 2;
+  return !rst_reading_is_joined (reading, at, length) || rst_reading_is_in_host (reading, at);
+}
 
-  return g_unichar_isalnum (c) || ((c == '.' || c == '-') && g_ascii_isalnum (at[1]));
+/* A label that encodes other letters than ASCII says nothing in parts. */
+static gsize
+match_label (const RstRedaction *self,
+             const RstReading   *reading,
+             gsize               at)
+{
+  g_autofree char *label = rst_reading_decode_label (reading, at);
+  g_autofree char *folded = label != NULL ? g_utf8_casefold (label, -1) : NULL;
+  gsize length = rst_reading_get_label (reading, at);
+
+  for (guint i = 0; folded != NULL && i < self->pieces->len; i++)
+    if (strstr (folded, g_ptr_array_index (self->pieces, i)) != NULL &&
+        !is_in_domain (self, reading, at, length))
+      return length;
+  return 0;
 }
 
 static gsize
 match_any (const RstRedaction *self,
-           const char         *text,
-           const char         *at)
+           const RstReading   *reading,
+           gsize               at)
 {
+  const char *text = reading->text->str + at;
+
   for (guint i = 0; i < self->anywhere->len; i++)
     {
-      gsize length = match (at, g_ptr_array_index (self->anywhere, i));
+      gsize length = match (text, g_ptr_array_index (self->anywhere, i));
 
       if (length > 0)
         return length;
     }
   for (guint i = 0; i < self->words->len; i++)
     {
-      gsize length = match (at, g_ptr_array_index (self->words, i));
+      gsize length = match (text, g_ptr_array_index (self->words, i));
 
-      if (length > 0 && !joins_before (text, at) && !joins_after (at + length))
+      if (length > 0 && is_telling (self, reading, at, length))
         return length;
     }
-  return 0;
+  return match_label (self, reading, at);
 }
 
 /**
@@ -214,18 +249,20 @@ rst_redaction_apply (const RstRedaction *self,
                      const char         *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (RstReading) reading = rst_reading_new (valid);
   GString *out = g_string_new (NULL);
-  const char *at = valid;
 
-  while (*at != '\0')
+  for (gsize at = 0; at < reading->text->len;)
     {
-      gsize length = match_any (self, valid, at);
-      const char *next = length > 0 ? at + length : g_utf8_next_char (at);
+      gsize length = match_any (self, reading, at);
+      gsize next = at + MAX (length, 1);
 
       if (length > 0)
         g_string_append (out, LEFT_OUT);
       else
-        g_string_append_len (out, at, next - at);
+        g_string_append_len (out, valid + rst_reading_get_origin (reading, at),
+                             (gssize) (rst_reading_get_origin (reading, next) -
+                                       rst_reading_get_origin (reading, at)));
       at = next;
     }
   return g_string_free (out, FALSE);

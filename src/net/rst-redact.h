@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Takes out of a text what says who the person is, so that it can be shown to somebody who helps: the
- * part of the address before the @, as it is, escaped for a URL, in base 64 and as a digest, and where
- * the person's own files lie. Host names stay. Pure.
+ * part of the address before the @, as it is, escaped for a URL, in base 64, as a digest and within the
+ * names of hosts, and where the person's own files lie. Other names of hosts stay. Pure.
  */
 #pragma once
 

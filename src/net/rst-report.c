@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-report.h"
 
-#include "rst-choice.h"
 #include "rst-redact.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,22 +43,49 @@ add_asked (Report     *self,
   add_foreign (self, "    → ", own ? hidden : asked);
 }
 
+static char *
+describe_choice (RstChoiceReason  reason,
+                 const char      *url)
+{
+  if (url == NULL)
+    return g_strdup_printf (_("Chosen. %s"), rst_choice_describe (reason));
+  return g_strdup_printf (_("Chosen before %s. %s"), url, rst_choice_describe (reason));
+}
+
+/* A provider may make the name of a server from that of the person. */
+static char *
+redact_url (Report             *self,
+            const RstCandidate *candidate)
+{
+  g_autofree char *url = rst_endpoint_to_string (candidate->endpoint);
+
+  return rst_redaction_apply (self->redaction, url);
+}
+
+static void
+add_choice (Report      *self,
+            RstProtocol  protocol)
+{
+  const RstCandidate *over;
+  RstChoiceReason reason = rst_discovery_explain_choice (self->discovery, protocol, &over);
+  g_autofree char *url = over != NULL ? redact_url (self, over) : NULL;
+  g_autofree char *why = describe_choice (reason, url);
+
+  add_own (self, "    ✓ ", why);
+}
+
 static void
 add_server (Report             *self,
             const RstCandidate *candidate)
 {
-  g_autofree char *url = rst_endpoint_to_string (candidate->endpoint);
+  g_autofree char *url = redact_url (self, candidate);
   g_autofree char *sources = g_strjoinv (", ", candidate->sources);
-  g_autofree char *why = NULL;
   const RstFacts *probe = candidate->probe;
 
   g_string_append_printf (self->text, "  %s [%s]\n", url, sources);
   add_own (self, "    ", rst_trust_describe (candidate->trust));
   if (rst_discovery_get_chosen (self->discovery, candidate->endpoint->protocol) == candidate)
-    {
-      why = rst_report_explain_choice (self->discovery, candidate);
-      add_own (self, "    ✓ ", why);
-    }
+    add_choice (self, candidate->endpoint->protocol);
   if (probe == NULL)
     return;
   if (probe->tls.version != NULL)
@@ -81,9 +107,12 @@ add_source (Report                *self,
     add_asked (self, g_ptr_array_index (report->asked, i));
   for (guint i = 0; i < report->told->len; i++)
     {
-      g_autofree char *told = rst_told_describe (g_ptr_array_index (report->told, i));
+      const RstTold *told = g_ptr_array_index (report->told, i);
+      g_autofree char *who = told->who != NULL ? rst_redaction_apply (self->redaction, told->who) : NULL;
+      const RstTold shown = { who, told->what };
+      g_autofree char *text = rst_told_describe (&shown);
 
-      add_own (self, "    ", told);
+      add_own (self, "    ", text);
     }
 }
 
@@ -135,27 +164,19 @@ rst_report_new (RstDiscovery *discovery)
 /**
  * rst_report_explain_choice:
  * @discovery: a search
- * @chosen: what it chose for a protocol
+ * @protocol: a protocol for which it chose a server
  *
  * Returns: (transfer full): why, and against which other one
  */
 char *
-rst_report_explain_choice (RstDiscovery       *discovery,
-                           const RstCandidate *chosen)
+rst_report_explain_choice (RstDiscovery *discovery,
+                           RstProtocol   protocol)
 {
-  RstCandidate *imap = rst_discovery_get_chosen (discovery, RST_PROTOCOL_IMAP);
-  RstCandidate *pop = rst_discovery_get_chosen (discovery, RST_PROTOCOL_POP3);
-  const RstCandidate *partner = chosen->endpoint->protocol != RST_PROTOCOL_SMTP ? NULL
-                                : imap != NULL                                  ? imap
-                                                                                : pop;
-  const RstCandidate *next;
-  RstChoiceReason reason =
-    rst_choice_explain (rst_discovery_get_candidates (discovery), chosen, partner, &next);
-  g_autofree char *url = next != NULL ? rst_endpoint_to_string (next->endpoint) : NULL;
+  const RstCandidate *over;
+  RstChoiceReason reason = rst_discovery_explain_choice (discovery, protocol, &over);
+  g_autofree char *url = over != NULL ? rst_endpoint_to_string (over->endpoint) : NULL;
 
-  if (url == NULL)
-    return g_strdup_printf (_("Chosen. %s"), rst_choice_describe (reason));
-  return g_strdup_printf (_("Chosen before %s. %s"), url, rst_choice_describe (reason));
+  return describe_choice (reason, url);
 }
 
 /**

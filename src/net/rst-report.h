@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 char *rst_report_new             (RstDiscovery       *discovery);
 char *rst_report_explain_choice  (RstDiscovery       *discovery,
-                                  const RstCandidate *chosen);
+                                  RstProtocol         protocol);
 char *rst_report_describe_source (const RstSourceReport *report);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ add_chosen (RstFoundWindow *self,
   if (chosen == NULL)
     return;
   url = rst_endpoint_to_string (chosen->endpoint);
-  why = rst_report_explain_choice (discovery, chosen);
+  why = rst_report_explain_choice (discovery, protocol);
   text = g_strdup_printf ("%s\n%s", rst_trust_describe (chosen->trust), why);
   gtk_list_box_append (self->chosen, rst_row_new (url, text));
 }
