@@ -148,7 +148,9 @@ test_play (gconstpointer data)
   rst_talk_end (play.talk);
   /* What was told in the clear, and only that, is forgotten. */
   if (!play.talk->secured)
-    g_assert_true (facts->greeting == NULL && facts->capabilities[0] == NULL && facts->auth[0] == NULL);
+    g_assert_true (facts->greeting == NULL && facts->clear_greeting == NULL &&
+                   facts->capabilities[0] == NULL && facts->auth[0] == NULL &&
+                   facts->told[RST_STAGE_CLEAR][0] == NULL);
   facts->error = g_steal_pointer (&play.error);
   test_script_check (script, facts);
   test_script_check_leak (script, traced->str);

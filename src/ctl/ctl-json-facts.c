@@ -81,8 +81,12 @@ ctl_json_facts (JsonBuilder    *self,
   ctl_json_bool (self, "reachable", facts->reachable);
   add_tls (self, facts);
   ctl_json_strv (self, "capabilities", (const char * const *) facts->capabilities);
+  ctl_json_strv (self, "capabilities_clear", (const char * const *) facts->told[RST_STAGE_CLEAR]);
+  ctl_json_strv (self, "capabilities_encrypted", (const char * const *) facts->told[RST_STAGE_ENCRYPTED]);
+  ctl_json_strv (self, "capabilities_signed_in", (const char * const *) facts->told[RST_STAGE_SIGNED_IN]);
   ctl_json_strv (self, "auth", (const char * const *) facts->auth);
-  ctl_json_string (self, "greeting", facts->greeting);
+  ctl_json_string (self, "greeting", facts->greeting != NULL ? facts->greeting : facts->clear_greeting);
+  ctl_json_bool (self, "greeting_encrypted", facts->greeting != NULL);
   add_more (self, facts);
   ctl_json_bool (self, "signed_in", facts->signed_in);
   ctl_json_string (self, "mechanism", facts->mechanism);

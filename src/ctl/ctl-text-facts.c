@@ -271,6 +271,40 @@ ctl_print_mailbox (const RstFacts *facts)
   print_known (facts, FALSE);
 }
 
+static void
+print_words (const char   *label,
+             char * const *words)
+{
+  g_autofree char *text = g_strjoinv (" ", (char **) words);
+
+  row (label, text);
+}
+
+/* What was listed after the sign-in and not before it. */
+static void
+print_new_words (const RstFacts *facts)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (char **word = facts->told[RST_STAGE_SIGNED_IN]; *word != NULL; word++)
+    if (!g_strv_contains ((const char * const *) facts->told[RST_STAGE_ENCRYPTED], *word))
+      g_ptr_array_add (words, *word);
+  g_ptr_array_add (words, NULL);
+  print_words (_("After sign-in"), (char * const *) words->pdata);
+}
+
+static void
+print_greeting (const RstFacts *facts)
+{
+  g_autofree char *text = NULL;
+
+  row (_("Greeting"), facts->greeting);
+  if (facts->greeting != NULL || facts->clear_greeting == NULL)
+    return;
+  text = g_strdup_printf (_("%s (before encryption)"), facts->clear_greeting);
+  row (_("Greeting"), text);
+}
+
 /**
  * ctl_print_facts:
  * @facts: what a probe learnt
@@ -281,13 +315,14 @@ void
 ctl_print_facts (const RstFacts *facts)
 {
   g_autofree char *auth = g_strjoinv (" ", facts->auth);
-  g_autofree char *capabilities = g_strjoinv (" ", facts->capabilities);
 
   row (_("Reached"), facts->reachable ? _("yes") : _("no"));
   print_tls (facts);
-  row (_("Greeting"), facts->greeting);
+  print_greeting (facts);
   row (_("Sign-in by"), auth);
-  row (_("Can do"), capabilities);
+  print_words (_("In the clear"), facts->told[RST_STAGE_CLEAR]);
+  print_words (_("Can do"), facts->told[RST_STAGE_ENCRYPTED]);
+  print_new_words (facts);
   print_more (facts);
   if (facts->signed_in)
     {

@@ -97,8 +97,8 @@ read_greeting (RstTalk         *talk,
     return rst_talk_fail (talk, error, RST_ERROR_BUSY, _("The server turns connections away."),
                           reply->text);
   talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
-  /* Asked for without looking for it first: the answer is just as sure, and one round trip
-   * sooner. */
+  /* Asked for without CAPA first: the answer is just as sure, and one round trip sooner, while a list in
+   * the clear is worth nothing. Both cannot leave together, as nothing may follow STLS. */
   return talk->secured ? rst_talk_say (talk, CAPA, "CAPA") : rst_talk_say (talk, STLS, "STLS");
 }
 

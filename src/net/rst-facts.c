@@ -33,6 +33,8 @@ rst_facts_new (const RstEndpoint *endpoint)
   self->facts.tls.chain = g_new0 (char *, 1);
   self->facts.capabilities = g_new0 (char *, 1);
   self->facts.auth = g_new0 (char *, 1);
+  for (guint i = 0; i < RST_N_STAGES; i++)
+    self->facts.told[i] = g_new0 (char *, 1);
   self->facts.more = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return &self->facts;
 }
@@ -71,6 +73,9 @@ rst_facts_unref (RstFacts *self)
   g_clear_pointer (&self->tls.not_after, g_date_time_unref);
   g_strfreev (self->tls.names);
   g_free (self->greeting);
+  g_free (self->clear_greeting);
+  for (guint i = 0; i < RST_N_STAGES; i++)
+    g_strfreev (self->told[i]);
   g_strfreev (self->capabilities);
   g_strfreev (self->auth);
   g_free (self->mechanism);

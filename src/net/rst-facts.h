@@ -23,6 +23,22 @@ typedef struct {
   char               **names;     /* (owned) DNS names of the certificate, never NULL */
 } RstTlsFacts;
 
+/**
+ * RstStage:
+ * @RST_STAGE_CLEAR: before encryption; anybody on the way can have written it
+ * @RST_STAGE_ENCRYPTED: inside TLS, before a sign-in
+ * @RST_STAGE_SIGNED_IN: after a sign-in
+ *
+ * When a server told what it can do.
+ */
+typedef enum {
+  RST_STAGE_CLEAR,
+  RST_STAGE_ENCRYPTED,
+  RST_STAGE_SIGNED_IN,
+} RstStage;
+
+#define RST_N_STAGES 3
+
 /*
  * Names in RstFacts.more, numbers in decimal digits:
  *   always     "key-kind" (RSA or EC), "key-bits", "weak-key", "self-signed" and
@@ -45,7 +61,9 @@ typedef struct {
   gboolean     secured;      /* TLS runs on it */
   RstTlsFacts  tls;
   char        *greeting;     /* (owned) (nullable) as told inside TLS */
+  char        *clear_greeting; /* (owned) (nullable) as told before TLS, for show only */
   char       **capabilities; /* (owned) upper-case words as listed inside TLS, never NULL */
+  char       **told[RST_N_STAGES]; /* (owned) the words as they were listed at each stage, for show, never NULL */
   char       **auth;         /* (owned) SASL mechanisms offered inside TLS, never NULL */
   gboolean     signed_in;
   char        *mechanism;    /* (owned) (nullable) the one that signed in */

@@ -29,19 +29,45 @@ is_printable (const char *word)
   return TRUE;
 }
 
+static char ***
+find_list (RstTalk *self)
+{
+  if (!self->secured)
+    return &self->facts->told[RST_STAGE_CLEAR];
+  return self->phase == RST_PHASE_SIGN_IN || self->facts->signed_in
+           ? &self->facts->told[RST_STAGE_SIGNED_IN]
+           : &self->facts->told[RST_STAGE_ENCRYPTED];
+}
+
+static gboolean
+has_word (char       **words,
+          const char  *word)
+{
+  for (; *words != NULL; words++)
+    if (g_ascii_strcasecmp (*words, word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rst_talk_add_capability:
  * @self: a conversation
  * @word: one word of a capability list
  *
- * Notes a capability once, in upper case. Words that cannot be one are dropped.
+ * Notes a capability once, in upper case, and when it was told. Words that cannot be one are dropped.
  */
 void
 rst_talk_add_capability (RstTalk    *self,
                          const char *word)
 {
-  if (is_printable (word) && !rst_facts_has_capability (self->facts, word))
+  char ***told = find_list (self);
+
+  if (!is_printable (word))
+    return;
+  if (!rst_facts_has_capability (self->facts, word))
     append_word (&self->facts->capabilities, word);
+  if (!has_word (*told, word))
+    append_word (told, word);
 }
 
 /**
@@ -68,6 +94,10 @@ rst_talk_add_auth (RstTalk    *self,
 void
 rst_talk_forget (RstTalk *self)
 {
+  char ***told = find_list (self);
+
+  g_strfreev (*told);
+  *told = g_new0 (char *, 1);
   g_strfreev (self->facts->capabilities);
   g_strfreev (self->facts->auth);
   self->facts->capabilities = g_new0 (char *, 1);

@@ -236,7 +236,7 @@ rst_talk_line (RstTalk     *self,
  * @error: return location for an error
  *
  * TLS with a verified certificate now runs on the connection. Whatever was heard before is
- * forgotten (RFC 9051 section 6.2.1, RFC 2595 section 4, RFC 3207 section 4.2).
+ * forgotten (RFC 9051 section 6.2.1, RFC 2595 section 4, RFC 3207 section 4.2), but for what is only shown.
  *
  * Returns: what to do next
  */
@@ -244,12 +244,12 @@ RstStep
 rst_talk_secured (RstTalk  *self,
                   GError  **error)
 {
-  rst_talk_forget (self);
-  g_clear_pointer (&self->facts->greeting, g_free);
+  self->facts->clear_greeting = g_steal_pointer (&self->facts->greeting);
   g_string_truncate (self->unfolded, 0);
   self->literal_left = 0;
   self->unfolded_whole = FALSE;
   self->secured = TRUE;
+  rst_talk_forget (self);
   start_answer (self);
   if (self->facts->endpoint->security == RST_SECURITY_STARTTLS)
     return self->dialogue->secured (self, error);
@@ -266,6 +266,11 @@ rst_talk_secured (RstTalk  *self,
 void
 rst_talk_end (RstTalk *self)
 {
+  if (!self->facts->signed_in)
+    {
+      g_strfreev (self->facts->told[RST_STAGE_SIGNED_IN]);
+      self->facts->told[RST_STAGE_SIGNED_IN] = g_new0 (char *, 1);
+    }
   if (self->secured)
     return;
   rst_talk_forget (self);

@@ -36,6 +36,10 @@ check_facts (const RstFacts *facts,
   for (char **word = facts->capabilities; *word != NULL; word++)
     check_text (*word);
   g_assert_cmpuint (g_strv_length (facts->capabilities), <=, 256);
+  if (facts->clear_greeting != NULL)
+    check_text (facts->clear_greeting);
+  for (guint i = 0; i < RST_N_STAGES; i++)
+    g_assert_cmpuint (g_strv_length (facts->told[i]), <=, 256);
   g_hash_table_iter_init (&iter, facts->more);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {

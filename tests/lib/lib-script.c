@@ -297,6 +297,16 @@ check_sign_in (const RstFacts *facts,
 }
 
 static void
+check_told (const RstFacts *facts,
+            RstStage        stage,
+            const char     *expected)
+{
+  g_autofree char *told = g_strjoinv (" ", facts->told[stage]);
+
+  g_assert_cmpstr (told, ==, expected);
+}
+
+static void
 check_fact (const RstFacts *facts,
             const char     *expected)
 {
@@ -336,6 +346,14 @@ test_script_check (const TestScript *self,
         g_assert_true (rst_facts_has_auth (facts, value));
       else if (g_str_equal (words[0], "no-auth"))
         g_assert_false (rst_facts_has_auth (facts, value));
+      else if (g_str_equal (words[0], "clear-greeting"))
+        g_assert_cmpstr (facts->clear_greeting, ==, *value != '\0' ? value : NULL);
+      else if (g_str_equal (words[0], "told-clear"))
+        check_told (facts, RST_STAGE_CLEAR, value);
+      else if (g_str_equal (words[0], "told-encrypted"))
+        check_told (facts, RST_STAGE_ENCRYPTED, value);
+      else if (g_str_equal (words[0], "told-signed-in"))
+        check_told (facts, RST_STAGE_SIGNED_IN, value);
       else if (g_str_equal (words[0], "fact"))
         check_fact (facts, value);
       else if (g_str_equal (words[0], "no-fact"))

@@ -9,7 +9,8 @@
  *   error KIND|none    says TEXT      within MS      signed-in MECHANISM|no
  *   cause NICK         try TEXT (what the person is told to try)
  *   capability WORD    no-capability WORD      auth WORD      no-auth WORD
- *   fact NAME VALUE    no-fact NAME            greeting TEXT  silent-on TEXT
+ *   fact NAME VALUE    no-fact NAME            greeting TEXT  silent-on TEXT    clear-greeting TEXT
+ *   told-clear WORD…   told-encrypted WORD…    told-signed-in WORD…    (all words that were listed then)
  *   ---
  *   S: line to send    C: line to expect   C* pattern to expect    raw ESCAPED    flood BYTES TEXT
  *   lines NUMBER TEXT  chunks NUMBER TEXT (of HTTP)  tls   close   wait MS   swallow   head
