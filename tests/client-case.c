@@ -88,6 +88,7 @@ case_account (const char *folder)
   account->store_secret = g_key_file_get_boolean (ini, "account", "store-secret", NULL);
   account->delete_along = g_key_file_get_boolean (ini, "account", "delete-along", NULL);
   account->leave_days = (guint) g_key_file_get_integer (ini, "account", "leave-days", NULL);
+  account->login_delay = (guint) g_key_file_get_integer (ini, "account", "login-delay", NULL);
   account->leave = RST_LEAVE_KEEP;
   if (g_strcmp0 (leave, "remove") == 0)
     account->leave = RST_LEAVE_REMOVE;

@@ -39,7 +39,7 @@ test_answers (void)
     { "quota-limit 51200", "" },
     { "expire NEVER", "" },
     { "expire 30", "expires=30" },
-    { "expire 0", "expires=1" },
+    { "expire 0", "" },
     { "expire 99999999999", "" },
     { "expire -1", "" },
     { "login-delay 10 expire 14 quota-used 1 quota-limit 2", "quota=small expires=14" },
@@ -55,6 +55,41 @@ test_answers (void)
       text = rst_answers_to_string (&answers);
       g_assert_cmpstr (text, ==, cases[i].answers);
     }
+}
+
+/* In words, for how long mail is kept, and how often programs may look for it. */
+static void
+test_pop_rules (void)
+{
+  static const struct {
+    const char *facts, *keeping, *delay;
+    guint       seconds;
+    gboolean    takes_away;
+  } cases[] = {
+    { "", NULL, NULL, 0, FALSE },
+    { "expire never", "for ever", NULL, 0, FALSE },
+    { "expire 0 login-delay 0", "until it is fetched", NULL, 0, TRUE },
+    { "expire 1 login-delay 1", "1 day", "1 second", 1, FALSE },
+    { "expire 30 expire-by-mailbox yes", "at least 30 days, in some mailboxes longer", NULL, 0, FALSE },
+    { "login-delay 900 login-delay-by-mailbox yes", NULL, "at least 900 seconds, in some mailboxes longer",
+      900, FALSE },
+    { "expire soon login-delay often", NULL, NULL, 0, FALSE },
+    { "expire 99999999999 login-delay 99999999999", NULL, NULL, 86400, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) facts = make_facts (RST_PROTOCOL_POP3, cases[i].facts);
+      g_autofree char *keeping = rst_facts_describe_keeping (facts);
+      g_autofree char *delay = rst_facts_describe_delay (facts);
+
+      g_assert_cmpstr (keeping, ==, cases[i].keeping);
+      g_assert_cmpstr (delay, ==, cases[i].delay);
+      g_assert_cmpuint (rst_facts_get_delay (facts), ==, cases[i].seconds);
+      g_assert_cmpint (rst_facts_takes_away (facts), ==, cases[i].takes_away);
+    }
+  g_assert_false (rst_facts_takes_away (NULL));
+  g_assert_cmpuint (rst_facts_get_delay (NULL), ==, 0);
 }
 
 /* What is not told takes nothing away. */
@@ -247,6 +282,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts-mailbox/answers", test_answers);
   g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
+  g_test_add_func ("/facts-mailbox/pop-rules", test_pop_rules);
   g_test_add_func ("/facts-mailbox/answers-listed", test_listed);
   g_test_add_func ("/facts-mailbox/answers-never", test_never_and_days);
   g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);

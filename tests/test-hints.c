@@ -172,6 +172,27 @@ test_leave (void)
   check (&self, "");
 }
 
+/* What the server itself says about copies. */
+static void
+test_takes_away (void)
+{
+  g_auto (Wishes) self = { 0 };
+  RstFindings *isp;
+  RstCandidate *pop;
+
+  wishes_init (&self);
+  isp = add_source (&self, "isp");
+  use (&self, add (isp, "pop3s://pop.example.org", RST_TRUST_PROVIDER, 0));
+  pop = self.chosen[RST_PROTOCOL_POP3];
+  pop->probe = rst_facts_new (pop->endpoint);
+  g_hash_table_replace (pop->probe->more, g_strdup ("expire"), g_strdup ("1"));
+  check (&self, "");
+  g_hash_table_replace (pop->probe->more, g_strdup ("expire"), g_strdup ("0"));
+  check (&self, "With POP, the server keeps no copies: it takes mail away as soon as it was fetched, "
+                "whatever the mail program is told. Another device finds nothing then; use IMAP if you have "
+                "several.");
+}
+
 #define BY " (Your provider’s settings file)"
 #define SAME "As advised, and as your provider suggests." BY
 #define LONGER "As your provider suggests, which is longer than advised." BY
@@ -260,6 +281,7 @@ main (int   argc,
   g_test_add_func ("/hints/preference", test_preference);
   g_test_add_func ("/hints/preferred-by", test_preferred_by);
   g_test_add_func ("/hints/leave", test_leave);
+  g_test_add_func ("/hints/takes-away", test_takes_away);
   g_test_add_func ("/hints/suggested-leave", test_suggested_leave);
   g_test_add_func ("/hints/instructions", test_instructions);
   g_test_add_func ("/hints/decides", test_decides);

@@ -157,7 +157,7 @@ rst_thunderbird_update (RstPrefs          *prefs,
   put_string (&branch, "name", account->address);
   put_bool (&branch, "login_at_startup", TRUE);
   put_bool (&branch, "check_new_mail", TRUE);
-  put_int (&branch, "check_time", CHECK_MINUTES);
+  put_int (&branch, "check_time", (int) MAX (CHECK_MINUTES, (account->login_delay + 59) / 60));
   put_bool (&branch, "restante", TRUE);
   if (!rst_account_is_pop (account))
     return !branch.failed;

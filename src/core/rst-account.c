@@ -62,6 +62,7 @@ rst_account_copy (const RstAccount *self)
   rst_login_set (&copy->outgoing, self->outgoing.endpoint, self->outgoing.username, self->outgoing.auth);
   copy->leave = self->leave;
   copy->leave_days = self->leave_days;
+  copy->login_delay = self->login_delay;
   copy->delete_along = self->delete_along;
   copy->store_secret = self->store_secret;
   copy->ca_file = g_strdup (self->ca_file);

@@ -52,6 +52,7 @@ typedef struct {
   RstLogin  outgoing;     /* submission */
   RstLeave  leave;        /* POP only */
   guint     leave_days;   /* POP with RST_LEAVE_DAYS: days */
+  guint     login_delay;  /* POP: seconds that the server wants between two sign-ins; 0: any */
   gboolean  delete_along; /* POP: deleting here deletes on the server too */
   gboolean  store_secret; /* the password is in the Secret Service for the program to fetch */
   char     *ca_file;      /* (owned) (nullable) PEM file of an authority to trust besides the system's */

@@ -103,33 +103,6 @@ format_day (const RstFacts *facts,
   return day != NULL ? g_date_time_format (day, C_("certificate", "%B %-d, %Y")) : g_strdup (value);
 }
 
-static char *
-format_days (const RstFacts *facts,
-             const char     *value)
-{
-  guint64 days;
-
-  if (g_ascii_strcasecmp (value, "NEVER") == 0)
-    return g_strdup (_("for ever"));
-  if (!g_ascii_string_to_unsigned (value, 10, 0, RST_MAX_DAYS, &days, NULL))
-    return g_strdup (value);
-  if (days == 0)
-    return g_strdup (_("until it is fetched"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", (guint) days), (guint) days);
-}
-
-static char *
-format_seconds (const RstFacts *facts,
-                const char     *value)
-{
-  guint64 seconds;
-
-  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
-    return g_strdup (value);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u second", "%u seconds", (guint) seconds),
-                          (guint) seconds);
-}
-
 static const char *
 get_purpose (const char *name)
 {
@@ -179,6 +152,24 @@ format_bits (const RstFacts *facts,
 }
 
 static char *
+format_keeping (const RstFacts *facts,
+                const char     *value)
+{
+  char *text = rst_facts_describe_keeping (facts);
+
+  return text != NULL ? text : g_strdup (value);
+}
+
+static char *
+format_delay (const RstFacts *facts,
+              const char     *value)
+{
+  char *text = rst_facts_describe_delay (facts);
+
+  return text != NULL ? text : g_strdup (value);
+}
+
+static char *
 format_inbox (const RstFacts *facts,
               const char     *value)
 {
@@ -211,8 +202,10 @@ static const Fact known[] = {
   { "quota-limit", N_("Mailbox used"), format_quota },
   { "quota-used", NULL, NULL },
   { "special-use", N_("Folders for"), format_folders },
-  { "expire", N_("Mail is kept"), format_days },
-  { "login-delay", N_("Sign-in every"), format_seconds },
+  { "expire", N_("Mail is kept"), format_keeping },
+  { "expire-by-mailbox", NULL, NULL },
+  { "login-delay", N_("Sign-in every"), format_delay },
+  { "login-delay-by-mailbox", NULL, NULL },
   { "size-limit", N_("Largest letter"), format_size },
   { "first-uid", N_("First message"), NULL, TRUE },
   { "uid-next", N_("Next message"), NULL, TRUE },

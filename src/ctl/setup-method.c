@@ -265,7 +265,10 @@ setup_make_account (Setup *self)
   set_login (&account->outgoing, setup_get_outgoing (self), self->user);
   account->store_secret = !self->no_secret;
   if (self->method == RST_METHOD_POP)
-    set_copies (self, account);
+    {
+      account->login_delay = rst_facts_get_delay (setup_get_incoming (self)->probe);
+      set_copies (self, account);
+    }
   g_clear_pointer (&self->account, rst_account_free);
   self->account = account;
 }

@@ -154,6 +154,17 @@ read_capa (RstTalk         *talk,
   return RST_STEP_READ;
 }
 
+/* The number is the least that any mailbox has (RFC 2449 section 6), until the sign-in tells better. */
+static void
+note_by_mailbox (RstTalk    *talk,
+                 const char *fact,
+                 char      **words)
+{
+  g_hash_table_remove (talk->facts->more, fact);
+  if (words[1] != NULL && words[2] != NULL && g_ascii_strcasecmp (words[2], "USER") == 0)
+    rst_talk_note (talk, fact, "yes");
+}
+
 static void
 note_capability (RstTalk    *talk,
                  const char *line)
@@ -175,9 +186,15 @@ note_capability (RstTalk    *talk,
     for (char **word = words + 1; *word != NULL; word++)
       rst_talk_add_auth (talk, *word);
   else if (g_ascii_strcasecmp (words[0], "EXPIRE") == 0 && words[1] != NULL)
-    rst_talk_note (talk, "expire", words[1]);
+    {
+      rst_talk_note (talk, "expire", words[1]);
+      note_by_mailbox (talk, "expire-by-mailbox", words);
+    }
   else if (g_ascii_strcasecmp (words[0], "LOGIN-DELAY") == 0)
-    rst_talk_note_number (talk, "login-delay", words[1]);
+    {
+      rst_talk_note_number (talk, "login-delay", words[1]);
+      note_by_mailbox (talk, "login-delay-by-mailbox", words);
+    }
   else if (g_ascii_strcasecmp (words[0], "IMPLEMENTATION") == 0)
     rst_talk_note (talk, "implementation", rest);
 }

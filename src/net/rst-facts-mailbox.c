@@ -7,6 +7,7 @@
 #define SMALL_KIB (1024 * 1024)
 /* It is nearly full with less than this part free. */
 #define FREE_PERCENT 20
+#define DAY_S (24 * 60 * 60)
 
 /**
  * rst_facts_get_number:
@@ -167,13 +168,91 @@ keeps_for_ever (const RstFacts *self)
 }
 
 /**
+ * rst_facts_takes_away:
+ * @self: (nullable): facts of a POP server
+ *
+ * Returns: whether the server lets no copies stay: it may delete what POP fetches (EXPIRE 0, RFC 2449
+ *   section 6.7)
+ */
+gboolean
+rst_facts_takes_away (const RstFacts *self)
+{
+  guint64 days;
+
+  return self != NULL && rst_facts_get_number (self, "expire", &days) && days == 0;
+}
+
+/**
+ * rst_facts_describe_keeping:
+ * @self: facts of a POP server
+ *
+ * Returns: (transfer full) (nullable): for how long it keeps mail; %NULL if it does not say so
+ */
+char *
+rst_facts_describe_keeping (const RstFacts *self)
+{
+  g_autofree char *text = NULL;
+  guint64 days;
+
+  if (keeps_for_ever (self))
+    return g_strdup (_("for ever"));
+  if (rst_facts_takes_away (self))
+    return g_strdup (_("until it is fetched"));
+  if (!rst_facts_get_number (self, "expire", &days) || days > RST_MAX_DAYS)
+    return NULL;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", (guint) days), (guint) days);
+  if (g_hash_table_contains (self->more, "expire-by-mailbox"))
+    return g_strdup_printf (_("at least %s, in some mailboxes longer"), text);
+  return g_steal_pointer (&text);
+}
+
+/**
+ * rst_facts_describe_delay:
+ * @self: facts of a POP server
+ *
+ * Returns: (transfer full) (nullable): how long programs have to wait before they sign in again; %NULL if
+ *   they do not
+ */
+char *
+rst_facts_describe_delay (const RstFacts *self)
+{
+  g_autofree char *text = NULL;
+  guint64 seconds;
+
+  if (!rst_facts_get_number (self, "login-delay", &seconds) || seconds == 0 || seconds > G_MAXUINT32)
+    return NULL;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u second", "%u seconds", (guint) seconds),
+                          (guint) seconds);
+  if (g_hash_table_contains (self->more, "login-delay-by-mailbox"))
+    return g_strdup_printf (_("at least %s, in some mailboxes longer"), text);
+  return g_steal_pointer (&text);
+}
+
+/**
+ * rst_facts_get_delay:
+ * @self: (nullable): facts of a POP server
+ *
+ * Returns: the seconds that programs have to wait before they sign in again (LOGIN-DELAY, RFC 2449 section
+ *   6.5), a day at the most; 0 if they do not
+ */
+guint
+rst_facts_get_delay (const RstFacts *self)
+{
+  guint64 seconds;
+
+  if (self == NULL || !rst_facts_get_number (self, "login-delay", &seconds))
+    return 0;
+  return (guint) MIN (seconds, DAY_S);
+}
+
+/**
  * rst_facts_answer:
  * @self: facts
  * @answers: where to add what they say about the room in the mailbox and how long mail is kept
  *
  * What the server does not tell, or what says nothing, leaves @answers as they are; only EXPIRE NEVER takes
- * back what the list of providers said. EXPIRE 0 means that what POP fetches is gone, which a day comes
- * nearest to.
+ * back what the list of providers said. EXPIRE 0 speaks of what POP fetches, not of age: see
+ * rst_facts_takes_away().
  */
 void
 rst_facts_answer (const RstFacts *self,
@@ -186,8 +265,8 @@ rst_facts_answer (const RstFacts *self,
     rst_answers_set_fact (answers, RST_KEY_QUOTA,
                           is_small (used, limit) ? RST_QUOTA_SMALL : RST_QUOTA_LARGE,
                           RST_EVIDENCE_SERVER);
-  if (rst_facts_get_number (self, "expire", &days) && days <= RST_MAX_DAYS)
-    rst_answers_set_fact (answers, RST_KEY_EXPIRES, MAX ((guint) days, 1), RST_EVIDENCE_SERVER);
+  if (rst_facts_get_number (self, "expire", &days) && days > 0 && days <= RST_MAX_DAYS)
+    rst_answers_set_fact (answers, RST_KEY_EXPIRES, (guint) days, RST_EVIDENCE_SERVER);
   else if (keeps_for_ever (self) &&
            rst_answers_get_evidence (answers, RST_KEY_EXPIRES) == RST_EVIDENCE_PROVIDER_LIST)
     rst_answers_set_fact (answers, RST_KEY_EXPIRES, RST_NOT_SURE, RST_EVIDENCE_SERVER);

@@ -29,6 +29,10 @@ RstInboxes rst_facts_compare_inboxes (const RstFacts  *imap,
                                       const RstFacts  *pop);
 void       rst_facts_answer          (const RstFacts  *self,
                                       RstAnswers      *answers);
+gboolean   rst_facts_takes_away      (const RstFacts  *self);
+char      *rst_facts_describe_keeping (const RstFacts *self);
+char      *rst_facts_describe_delay  (const RstFacts  *self);
+guint      rst_facts_get_delay       (const RstFacts  *self);
 void       rst_facts_note_inboxes    (RstFacts        *imap,
                                       RstFacts        *pop);
 char      *rst_facts_describe_inbox  (const RstFacts  *self);

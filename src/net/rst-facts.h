@@ -48,8 +48,9 @@ typedef enum {
  *              came), "first-uid" and "uid-validity" (its number), "uid-next" (that of the next one
  *              to come), "special-use" (what there are folders for: archive, drafts, junk, sent, trash),
  *              "server" (name and version)
- *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "implementation"; signed in:
- *              "messages", "size" (bytes), "first-uid" (what UIDL calls the first message)
+ *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "expire-by-mailbox" and
+ *              "login-delay-by-mailbox" ("yes": other mailboxes may have more), "implementation"; signed
+ *              in: "messages", "size" (bytes), "first-uid" (what UIDL calls the first message)
  *   SMTP       "size-limit" of one message (bytes)
  *   added      "same-inbox" ("yes" or "no") and "other-messages", once POP and IMAP were compared;
  *              "removed" (messages at least) and "removed-since" (UTC, ISO 8601), if two looks saw that
@@ -63,7 +64,7 @@ typedef struct {
   char        *greeting;     /* (owned) (nullable) as told inside TLS */
   char        *clear_greeting; /* (owned) (nullable) as told before TLS, for show only */
   char       **capabilities; /* (owned) upper-case words as listed inside TLS, never NULL */
-  char       **told[RST_N_STAGES]; /* (owned) the words as they were listed at each stage, for show, never NULL */
+  char       **told[RST_N_STAGES]; /* (owned) such words as listed at each stage, for show, never NULL */
   char       **auth;         /* (owned) SASL mechanisms offered inside TLS, never NULL */
   gboolean     signed_in;
   char        *mechanism;    /* (owned) (nullable) the one that signed in */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-hints.h"
 
+#include "rst-facts-mailbox.h"
 #include "rst-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,6 +70,8 @@ rst_hints_gather (RstHints             *self,
   RstTrust leave = RST_TRUST_GUESS;
 
   *self = (RstHints) { 0 };
+  if (chosen[RST_PROTOCOL_POP3] != NULL)
+    self->takes_away = rst_facts_takes_away (chosen[RST_PROTOCOL_POP3]->probe);
   for (guint i = 0; i < findings->len; i++)
     {
       const RstFindings *source = g_ptr_array_index (findings, i);
@@ -189,7 +192,7 @@ add_leave (GPtrArray      *texts,
  * @instructions: (nullable) (element-type utf8): what the provider says to do
  *
  * Returns: (transfer full) (element-type utf8): its instructions, which protocol it prefers, and what it
- *   wants POP to do with the copies on the server
+ *   wants POP to do with the copies on the server, and whether any stay there
  */
 GPtrArray *
 rst_hints_list (const RstHints *self,
@@ -206,5 +209,10 @@ rst_hints_list (const RstHints *self,
          self->preferred_by);
   if (self != NULL && self->leave_by != NULL)
     add_leave (texts, self);
+  if (self != NULL && self->takes_away)
+    g_ptr_array_add (texts,
+                     g_strdup (_("With POP, the server keeps no copies: it takes mail away as soon as it was "
+                                 "fetched, whatever the mail program is told. Another device finds nothing "
+                                 "then; use IMAP if you have several.")));
   return texts;
 }

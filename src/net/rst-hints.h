@@ -17,6 +17,7 @@ typedef struct {
   const char *leave_by;     /* (unowned) (nullable) id of the source that says for POP … */
   RstLeave    leave;        /* … this … */
   guint       leave_days;   /* … for RST_LEAVE_DAYS */
+  gboolean    takes_away;   /* the POP server lets no copies stay, as it says itself */
 } RstHints;
 
 void        rst_hints_gather          (RstHints             *self,

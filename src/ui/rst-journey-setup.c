@@ -2,6 +2,8 @@
 /* The journey's last part: password, programs, and the account made of everything. */
 #include "rst-journey-private.h"
 
+#include "rst-facts-mailbox.h"
+
 /**
  * rst_journey_get_trust:
  * @self: a journey
@@ -262,7 +264,10 @@ rst_journey_make_account (RstJourney *self)
     rst_login_set (&account->outgoing, outgoing->endpoint, outgoing->username, outgoing->auth);
   account->store_secret = can_store (self);
   if (rst_account_is_pop (account))
-    set_copies (self, account);
+    {
+      account->login_delay = rst_facts_get_delay (incoming->probe);
+      set_copies (self, account);
+    }
   return account;
 }
 

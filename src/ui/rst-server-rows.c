@@ -76,34 +76,6 @@ add_detail (GtkWidget  *expander,
     adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), rst_row_new (title, text));
 }
 
-/* For how long a POP server keeps mail, if it says so. */
-static char *
-describe_expiry (const RstFacts *facts)
-{
-  const char *text = g_hash_table_lookup (facts->more, "expire");
-  guint64 days;
-
-  if (text != NULL && g_ascii_strcasecmp (text, "NEVER") == 0)
-    return g_strdup (_("for ever"));
-  if (!rst_facts_get_number (facts, "expire", &days) || days > RST_MAX_DAYS)
-    return NULL;
-  if (days == 0)
-    return g_strdup (_("until it is fetched"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", (guint) days), (guint) days);
-}
-
-/* How often a program may look for mail, if the POP server minds. */
-static char *
-describe_delay (const RstFacts *facts)
-{
-  guint64 seconds;
-
-  if (!rst_facts_get_number (facts, "login-delay", &seconds) || seconds == 0 || seconds > G_MAXUINT32)
-    return NULL;
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u second", "%u seconds", (guint) seconds),
-                          (guint) seconds);
-}
-
 static GtkWidget *
 safety_row_new (const RstCandidate *candidate)
 {
@@ -117,8 +89,8 @@ safety_row_new (const RstCandidate *candidate)
   g_autofree char *text = until != NULL
     ? g_strdup_printf (_("Proves its identity until %s · %s"), until, version)
     : g_strdup (version);
-  g_autofree char *expiry = describe_expiry (candidate->probe);
-  g_autofree char *delay = describe_delay (candidate->probe);
+  g_autofree char *expiry = rst_facts_describe_keeping (candidate->probe);
+  g_autofree char *delay = rst_facts_describe_delay (candidate->probe);
   GtkWidget *row = rst_expander_new (_("How safe it is"), text);
 
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row),

@@ -10,7 +10,7 @@ user_pref("mail.server.server1.userName", "taro@example.test");
 user_pref("mail.server.server1.name", "taro@example.test");
 user_pref("mail.server.server1.login_at_startup", true);
 user_pref("mail.server.server1.check_new_mail", true);
-user_pref("mail.server.server1.check_time", 10);
+user_pref("mail.server.server1.check_time", 16);
 user_pref("mail.server.server1.restante", true);
 user_pref("mail.server.server1.download_on_biff", true);
 user_pref("mail.server.server1.leave_on_server", true);
