@@ -12,7 +12,8 @@ compare_texts (gconstpointer a,
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
-/* What was asked and who was told, in the order of the alphabet: it is shown in that of time. */
+/* What was asked and who was told, in the order of the alphabet: it is shown in that of time. Which
+ * guesses were tried before something better came is a matter of time, too. */
 static void
 add_asked (GString               *out,
            const RstSourceReport *report)
@@ -22,7 +23,12 @@ add_asked (GString               *out,
   for (guint i = 0; i < report->asked->len; i++)
     g_ptr_array_add (texts, g_strdup (g_ptr_array_index (report->asked, i)));
   for (guint i = 0; i < report->told->len; i++)
-    g_ptr_array_add (texts, rst_told_describe (g_ptr_array_index (report->told, i)));
+    {
+      const RstTold *told = g_ptr_array_index (report->told, i);
+
+      if (told->who == NULL || !g_str_equal (report->id, "guess"))
+        g_ptr_array_add (texts, rst_told_describe (told));
+    }
   g_ptr_array_sort (texts, compare_texts);
   for (guint i = 0; i < texts->len; i++)
     g_string_append_printf (out, "  %s\n", (char *) g_ptr_array_index (texts, i));

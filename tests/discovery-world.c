@@ -82,12 +82,15 @@ fill_document (World    *world,
                char    **words)
 {
   gboolean moved = g_str_equal (words[2], "from");
+  g_autofree char *led_to = moved ? g_strdup_printf ("https://%s/", words[3]) : NULL;
   g_autofree char *path = g_build_filename (world->folder, words[moved ? 4 : 2], NULL);
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GUri) uri = g_uri_parse (reply->ask->name, G_URI_FLAGS_NONE, NULL);
 
   g_assert_nonnull (file);
   reply->body = g_mapped_file_get_bytes (file);
+  if (led_to != NULL)
+    g_ptr_array_add (reply->visited, g_steal_pointer (&led_to));
   reply->host = g_strdup (moved ? words[3] : g_uri_get_host (uri));
 }
 
@@ -122,6 +125,8 @@ make_reply (World         *world,
   g_auto (GStrv) failing = find_line (world, "fail", pending);
   g_auto (GStrv) words = find_line (world, verbs[pending->ask->kind], pending);
 
+  if (rst_ask_is_web (pending->ask))
+    g_ptr_array_add (reply->visited, g_strdup (pending->ask->name));
   if (failing != NULL || g_cancellable_is_cancelled (pending->cancellable))
     rst_reply_fail (reply, RST_REPLY_FAILED, g_strdup ("It failed."));
   else if (words == NULL)
@@ -140,6 +145,7 @@ make_facts (World         *world,
 {
   g_auto (GStrv) good = find_line (world, "good", pending);
   g_auto (GStrv) cert = find_line (world, "cert", pending);
+  g_auto (GStrv) silent = find_line (world, "silent", pending);
   RstFacts *facts = rst_facts_new (pending->endpoint);
 
   facts->reachable = good != NULL || cert != NULL;
@@ -148,6 +154,13 @@ make_facts (World         *world,
   if (good == NULL || g_cancellable_is_cancelled (pending->cancellable))
     facts->error =
       g_error_new_literal (RST_ERROR, cert != NULL ? RST_ERROR_CERT : RST_ERROR_NET, "It failed.");
+  if (silent != NULL)
+    {
+      g_clear_error (&facts->error);
+      facts->error =
+        g_error_new (RST_ERROR, RST_ERROR_NET, "%s keeps silent.", pending->endpoint->host);
+      rst_error_set_cause (facts->error, RST_TROUBLE_SILENT);
+    }
   if (good != NULL)
     {
       g_strfreev (facts->auth);

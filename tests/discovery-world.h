@@ -12,7 +12,7 @@
  *   fail ASK                      asking that fails; ASK as it is reported, such as "SRV _imaps._tcp.…"
  *   never ASK                     asking that brings no answer
  *   good|cert|plain URL [WORD…]   what a probe finds; WORDs are SASL mechanisms; elsewhere nothing answers
- *   hang URL                      a probe of that does not end
+ *   silent URL                    … and this one does not answer in time     hang URL   nor ends its probe
  *   ---
  *   chosen PROTOCOL URL|-  [USER]
  *   source ID OUTCOME             detail ID TEXT

@@ -265,6 +265,23 @@ test_status (Fixture       *self,
   g_assert_cmpint (fetch (self, "/broken"), ==, RST_REPLY_FAILED);
 }
 
+/* Each place that a request really went to, in order. */
+static void
+check_visited (Fixture    *self,
+               const char *first,
+               const char *second)
+{
+  GPtrArray *visited = self->reply->visited;
+
+  g_assert_cmpuint (visited->len, ==, second != NULL ? 2 : 1);
+  g_assert_true (g_str_has_prefix (visited->pdata[0], "https://" HOST ":"));
+  g_assert_true (g_str_has_suffix (visited->pdata[0], first));
+  if (second == NULL)
+    return;
+  g_assert_true (g_str_has_prefix (visited->pdata[1], "https://" OTHER ":"));
+  g_assert_true (g_str_has_suffix (visited->pdata[1], second));
+}
+
 /* What is posted arrives as it is, also after a redirect, but never at another owner's host. */
 static void
 test_post (Fixture       *self,
@@ -278,6 +295,7 @@ test_post (Fixture       *self,
   g_assert_cmpstr (self->posted, ==, "POST text/xml; charset=utf-8 <question/>");
   g_assert_cmpint (fetch (self, "/elsewhere"), ==, RST_REPLY_FAILED);
   g_assert_cmpuint (self->requests, ==, 1);
+  check_visited (self, "/elsewhere", NULL);
   g_assert_cmpuint (fake_resolver_get_asked (self->resolver, OTHER), ==, 0);
   g_assert_cmpint (fetch (self, "/sign-in"), ==, RST_REPLY_NOTHING);
   g_assert_cmpuint (self->reply->code, ==, SOUP_STATUS_UNAUTHORIZED);
@@ -295,6 +313,7 @@ test_redirects (Fixture       *self,
   g_assert_cmpuint (self->requests, ==, 6);
   g_assert_cmpint (fetch (self, "/elsewhere"), ==, RST_REPLY_OK);
   g_assert_cmpstr (self->reply->host, ==, OTHER);
+  check_visited (self, "/elsewhere", "/document");
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_assert_cmpint (fetch (self, refused[i]), ==, RST_REPLY_FAILED);

@@ -120,6 +120,12 @@ static const struct {
   [RST_TROUBLE_TEMPORARY] = { "temporary", NULL },
   [RST_TROUBLE_LASTING] = { "lasting",
     N_("Tell the provider what the server said: to wait or to sign in again will hardly help.") },
+  [RST_TROUBLE_SILENT] = { "silent",
+    N_("Try again later, or from another network: some, as in hotels and companies, let no mail "
+       "through.") },
+  [RST_TROUBLE_NOT_FOUND] = { "not-found",
+    N_("Check how the address is written. If it is right, enter the servers by hand: the provider’s "
+       "website or a letter of theirs names them.") },
   [RST_TROUBLE_REFERRAL] = { "referral",
     N_("Ask the provider for the name of the right server, and enter it by hand.") },
   [RST_TROUBLE_CERT_EXPIRED] = { "cert-expired",

@@ -67,6 +67,8 @@ typedef enum {
  * @RST_TROUBLE_TOO_SOON: the last sign-in was too recent
  * @RST_TROUBLE_TEMPORARY: the server has trouble that passes
  * @RST_TROUBLE_LASTING: the server has trouble that does not
+ * @RST_TROUBLE_SILENT: the server does not answer in time
+ * @RST_TROUBLE_NOT_FOUND: nobody who was asked knows a server
  * @RST_TROUBLE_REFERRAL: the server sends people elsewhere
  * @RST_TROUBLE_CERT_EXPIRED: the certificate is too old
  * @RST_TROUBLE_CERT_EARLY: the certificate is not valid yet
@@ -97,6 +99,8 @@ typedef enum {
   RST_TROUBLE_TOO_SOON,
   RST_TROUBLE_TEMPORARY,
   RST_TROUBLE_LASTING,
+  RST_TROUBLE_SILENT,
+  RST_TROUBLE_NOT_FOUND,
   RST_TROUBLE_REFERRAL,
   RST_TROUBLE_CERT_EXPIRED,
   RST_TROUBLE_CERT_EARLY,
@@ -108,7 +112,7 @@ typedef enum {
   RST_TROUBLE_CERT_WEAK,
 } RstTrouble;
 
-#define RST_N_TROUBLES 26
+#define RST_N_TROUBLES 28
 
 GQuark      rst_error_quark          (void);
 const char *rst_error_get_nick       (const GError *error);

@@ -76,7 +76,7 @@ count_pending (RstDiscovery *self)
   guint pending = 0;
 
   for (guint i = 0; i < self->parts->len; i++)
-    pending += ((RstPart *) g_ptr_array_index (self->parts, i))->pending;
+    pending += ((RstPart *) g_ptr_array_index (self->parts, i))->pending->len;
   return pending;
 }
 
@@ -93,8 +93,8 @@ merge (RstDiscovery *self,
   g_clear_pointer (&self->merged, rst_merged_free);
   self->merged = rst_merge (findings, facts, phase);
   for (guint i = 0; i < self->parts->len; i++)
-    rst_part_judge (g_ptr_array_index (self->parts, i), self->merged->candidates, self->merged->open != 0,
-                    get_age (self));
+    rst_part_judge (g_ptr_array_index (self->parts, i), self->merged->candidates, facts,
+                    self->merged->open != 0, get_age (self));
 }
 
 static gboolean
@@ -215,10 +215,9 @@ replied_cb (GObject      *source,
   Run *run = g_task_get_task_data (task);
   g_autoptr (RstReply) reply = self->outside->ask_finish (self->outside, result);
 
-  if (run->closed || run->over)
-    return;
   rst_part_take (ask->part, &self->search, reply);
-  refresh (task);
+  if (!run->closed && !run->over)
+    refresh (task);
 }
 
 static gboolean

@@ -255,6 +255,7 @@ send_request (GTask *task)
 
   self->session = rst_session_new (self->trust, self->route, TIMEOUT_MS / 1000);
   self->message = new_message (self->reply->ask->body, self->uri);
+  g_ptr_array_add (self->reply->visited, g_uri_to_string (self->uri));
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (soup_message_get_request_headers (self->message), "Accept-Encoding",
                                "identity");

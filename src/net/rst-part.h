@@ -16,8 +16,10 @@ typedef struct {
   RstFindings     *findings; /* (owned) */
   RstSourceReport *report;   /* (owned) */
   guint            sent;     /* asks that have been sent */
-  guint            pending;  /* of them, those without a reply */
+  GPtrArray       *pending;  /* (owned) (element-type RstAsk) of them, those without a reply */
   gboolean         cut;      /* no reply is taken any more */
+  gboolean         heard;    /* somebody replied, if only that there is nothing */
+  RstRedaction    *redaction; /* (owned) (nullable) what says who the person is, once it has begun */
   GPtrArray       *nothings; /* (owned) (element-type utf8) replies that there is nothing */
   GPtrArray       *failures; /* (owned) (element-type utf8) replies that never came */
 } RstPart;
@@ -35,6 +37,7 @@ void          rst_part_take     (RstPart         *self,
 void          rst_part_cut      (RstPart         *self);
 void          rst_part_judge    (RstPart         *self,
                                  GPtrArray       *listed,
+                                 GHashTable      *facts,
                                  gboolean         open,
                                  gint64           elapsed_us);
 

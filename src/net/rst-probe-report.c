@@ -10,17 +10,20 @@ report_late (RstProbe *self)
 {
   const RstEndpoint *endpoint = self->facts->endpoint;
   RstPhase phase = self->talk->phase;
+  GError *error;
 
-  if (phase == RST_PHASE_CONNECT)
-    return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s did not answer on port %u in time."),
-                        endpoint->host, endpoint->port);
   /* A server that wants TLS from the first byte waits for us, as we wait for it. */
   if (phase == RST_PHASE_GREETING)
     return g_error_new (RST_ERROR, RST_ERROR_PROTO,
                         _("%s accepts connections on port %u but says nothing there."),
                         endpoint->host, endpoint->port);
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("%s stopped answering (%s)."), endpoint->host,
-                      rst_phase_describe (phase));
+  error = phase == RST_PHASE_CONNECT
+    ? g_error_new (RST_ERROR, RST_ERROR_NET, _("%s did not answer on port %u in time."), endpoint->host,
+                   endpoint->port)
+    : g_error_new (RST_ERROR, RST_ERROR_NET, _("%s stopped answering (%s)."), endpoint->host,
+                   rst_phase_describe (phase));
+  rst_error_set_cause (error, RST_TROUBLE_SILENT);
+  return error;
 }
 
 static GError *

@@ -267,3 +267,23 @@ rst_redaction_apply (const RstRedaction *self,
     }
   return g_string_free (out, FALSE);
 }
+
+/**
+ * rst_redaction_finds:
+ * @self: what is to be left out
+ * @text: a text
+ *
+ * Returns: whether there is something in @text to be left out
+ */
+gboolean
+rst_redaction_finds (const RstRedaction *self,
+                     const char         *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (RstReading) reading = rst_reading_new (valid);
+
+  for (gsize at = 0; at < reading->text->len; at++)
+    if (match_any (self, reading, at) > 0)
+      return TRUE;
+  return FALSE;
+}

@@ -17,6 +17,8 @@ RstRedaction *rst_redaction_new   (const RstAddress   *address,
 void          rst_redaction_free  (RstRedaction       *self);
 char         *rst_redaction_apply (const RstRedaction *self,
                                    const char         *text);
+gboolean      rst_redaction_finds (const RstRedaction *self,
+                                   const char         *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstRedaction, rst_redaction_free)
 

@@ -5,39 +5,60 @@
 #include <string.h>
 
 static RstToldWhat
-find_what (const RstAsk     *ask,
-           const RstAddress *address)
+find_what (const char         *text,
+           const RstAddress   *address,
+           const RstRedaction *redaction)
 {
-  g_autofree char *escaped = g_uri_escape_string (address->full, NULL, FALSE);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
 
-  if (ask->body != NULL || strstr (ask->name, escaped) != NULL)
+  if (rst_redaction_finds (redaction, text))
     return RST_TOLD_ADDRESS;
-  return strstr (ask->name, address->domain) != NULL ? RST_TOLD_DOMAIN : RST_TOLD_VISIT;
+  return strstr (lower, address->domain) != NULL ? RST_TOLD_DOMAIN : RST_TOLD_VISIT;
 }
 
 /**
- * rst_told_new:
- * @ask: what is asked
+ * rst_told_new_lookup:
+ * @name: a name in the DNS
  * @address: the address that is searched for
+ * @redaction: what says who that is
  *
- * Returns: (transfer full) (nullable): who learns what by it, or %NULL if nobody learns anything
+ * Returns: (transfer full): what the name server learns when @name is looked up
  */
 RstTold *
-rst_told_new (const RstAsk     *ask,
-              const RstAddress *address)
+rst_told_new_lookup (const char         *name,
+                     const RstAddress   *address,
+                     const RstRedaction *redaction)
 {
-  g_autoptr (GUri) uri = NULL;
+  RstTold *self = g_new0 (RstTold, 1);
+
+  self->what = find_what (name, address, redaction);
+  return self;
+}
+
+/**
+ * rst_told_new_visit:
+ * @url: the URL of a document, or of a mail server
+ * @body: (nullable): what is posted there
+ * @address: the address that is searched for
+ * @redaction: what says who that is
+ *
+ * Returns: (transfer full) (nullable): what its host learns; %NULL if there is no host in @url
+ */
+RstTold *
+rst_told_new_visit (const char         *url,
+                    const char         *body,
+                    const RstAddress   *address,
+                    const RstRedaction *redaction)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
   RstTold *self;
 
-  if (ask->kind == RST_ASK_FILE)
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
     return NULL;
   self = g_new0 (RstTold, 1);
-  self->what = find_what (ask, address);
-  if (ask->kind == RST_ASK_HTTPS || ask->kind == RST_ASK_HTTP || ask->kind == RST_ASK_POST)
-    {
-      uri = g_uri_parse (ask->name, G_URI_FLAGS_ENCODED, NULL);
-      self->who = g_strdup (uri != NULL ? g_uri_get_host (uri) : ask->name);
-    }
+  self->who = g_strdup (g_uri_get_host (uri));
+  self->what = MAX (find_what (url, address, redaction),
+                    body != NULL ? find_what (body, address, redaction) : RST_TOLD_VISIT);
   return self;
 }
 
