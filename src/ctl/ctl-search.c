@@ -181,16 +181,25 @@ static GError *
 explain_absence (const RstAddress *address,
                  guint             protocols)
 {
+  GError *error;
+
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     if (protocols == 1u << protocol)
-      return g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable %s server was found for %s."),
-                          rst_protocol_get_title (protocol), address->display);
-  return g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
-                      address->display);
+      {
+        error = g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable %s server was found for %s."),
+                             rst_protocol_get_title (protocol), address->display);
+        rst_error_set_cause (error, RST_TROUBLE_NOT_FOUND);
+        return error;
+      }
+  error = g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
+                       address->display);
+  rst_error_set_cause (error, RST_TROUBLE_NOT_FOUND);
+  return error;
 }
 
 /**
  * ctl_search_explain:
+ * @discovery: (nullable): the search, if there was one
  * @candidates: (element-type RstCandidate): the servers that were found, best first
  * @address: the address
  * @protocols: bits 1 << RstProtocol: what was wanted
@@ -200,7 +209,8 @@ explain_absence (const RstAddress *address,
  * Returns: (transfer full): the reason
  */
 GError *
-ctl_search_explain (GPtrArray        *candidates,
+ctl_search_explain (RstDiscovery     *discovery,
+                    GPtrArray        *candidates,
                     const RstAddress *address,
                     guint             protocols)
 {
@@ -212,5 +222,8 @@ ctl_search_explain (GPtrArray        *candidates,
           candidate->probe->error != NULL)
         return g_error_copy (candidate->probe->error);
     }
+  if (discovery != NULL && rst_discovery_is_cut_off (discovery))
+    return g_error_new (RST_ERROR, RST_ERROR_NET, _("Nobody answered who could know the servers of %s."),
+                        address->domain);
   return explain_absence (address, protocols);
 }

@@ -50,7 +50,8 @@ RstDiscovery *ctl_search_run     (const CtlSearch      *self,
                                   const RstAddress     *address,
                                   GTlsDatabase         *trust,
                                   GError              **error);
-GError       *ctl_search_explain (GPtrArray            *candidates,
+GError       *ctl_search_explain (RstDiscovery         *discovery,
+                                  GPtrArray            *candidates,
                                   const RstAddress     *address,
                                   guint                 protocols);
 

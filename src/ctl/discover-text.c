@@ -88,9 +88,7 @@ print_extras (GPtrArray *extras)
     ctl_print_heading (_("Beside mail"));
   for (guint i = 0; i < extras->len; i++)
     {
-      const RstExtra *extra = extras->pdata[i];
-      g_autofree char *text =
-        g_strdup_printf (C_("extra", "%s: %s"), rst_extra_get_title (extra->kind), extra->url);
+      g_autofree char *text = rst_extra_describe (extras->pdata[i]);
 
       ctl_print_item (2, "•", text);
     }

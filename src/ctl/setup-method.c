@@ -298,7 +298,8 @@ setup_choose_method (Setup *self)
     print_method (self);
   protocol = self->method == RST_METHOD_POP ? RST_PROTOCOL_POP3 : RST_PROTOCOL_IMAP;
   if (self->found[protocol] == NULL)
-    return setup_fail (self, ctl_search_explain (self->servers, self->address, 1u << protocol));
+    return setup_fail (self, ctl_search_explain (self->discovery, self->servers, self->address,
+                                                 1u << protocol));
   setup_make_account (self);
   if (prints (self))
     print_copies (self);

@@ -110,7 +110,7 @@ check_sending (Setup *self)
 
   for (guint i = 0; self->found[RST_PROTOCOL_SMTP] == NULL && why == NULL && i < clients->len; i++)
     if (misses_sender (self, clients->pdata[i]))
-      why = ctl_search_explain (self->servers, self->address, 1u << RST_PROTOCOL_SMTP);
+      why = ctl_search_explain (self->discovery, self->servers, self->address, 1u << RST_PROTOCOL_SMTP);
   if (why == NULL)
     return CTL_EXIT_DONE;
   return setup_fail (self, g_error_new (why->domain, why->code,

@@ -120,7 +120,8 @@ setup_find_servers (Setup *self)
   if (status != CTL_EXIT_DONE || has_incoming (self))
     return status;
   if (self->discovery != NULL)
-    return setup_fail (self, ctl_search_explain (self->servers, self->address, CTL_INCOMING));
+    return setup_fail (self, ctl_search_explain (self->discovery, self->servers, self->address,
+                                                 CTL_INCOMING));
   return setup_fail (self, g_error_new (RST_ERROR, RST_ERROR_CONFIG,
                                         _("“%s” names no usable server for incoming mail."),
                                         self->config));

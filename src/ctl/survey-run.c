@@ -117,7 +117,7 @@ print_found (Survey       *self,
 
   if (rst_discovery_get_chosen (discovery, RST_PROTOCOL_IMAP) == NULL &&
       rst_discovery_get_chosen (discovery, RST_PROTOCOL_POP3) == NULL)
-    error = ctl_search_explain (rst_discovery_get_candidates (discovery),
+    error = ctl_search_explain (discovery, rst_discovery_get_candidates (discovery),
                                 rst_discovery_get_address (discovery), CTL_INCOMING);
   discover_print_line (discovery, error);
   self->done++;

@@ -158,7 +158,7 @@ discover (const CtlVerb    *verb,
   if (discovery != NULL && self->sign_in)
     status = check_password (self, await, trust, discovery, &error);
   if (discovery != NULL && error == NULL && !can_receive (discovery))
-    error = ctl_search_explain (rst_discovery_get_candidates (discovery), address, CTL_INCOMING);
+    error = ctl_search_explain (discovery, rst_discovery_get_candidates (discovery), address, CTL_INCOMING);
 
   if (discovery != NULL && options->json)
     discover_print_json (discovery, &self->times, error);
@@ -169,6 +169,10 @@ discover (const CtlVerb    *verb,
   if (error == NULL)
     return status;
   ctl_message_error (error);
+  if (rst_error_get_cause (error) == RST_TROUBLE_NOT_FOUND && !self->search.allow_http &&
+      !self->search.no_network)
+    ctl_message (_("Some providers publish their settings over unprotected connections only: to ask there "
+                   "too, add --allow-http."));
   return ctl_exit_for_error (error);
 }
 

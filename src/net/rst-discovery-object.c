@@ -192,6 +192,31 @@ rst_discovery_is_running (RstDiscovery *self)
 }
 
 /**
+ * rst_discovery_is_cut_off:
+ * @self: a discovery that has ended
+ *
+ * Returns: whether nobody in the network replied, not even that there is nothing: this computer is
+ *   probably not connected
+ */
+gboolean
+rst_discovery_is_cut_off (RstDiscovery *self)
+{
+  gboolean asked = FALSE;
+
+  g_return_val_if_fail (RST_IS_DISCOVERY (self), FALSE);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const RstPart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->source->network && part->heard)
+        return FALSE;
+      asked |= part->source->network && part->sent > 0;
+    }
+  return asked;
+}
+
+/**
  * rst_discovery_get_reports:
  * @self: a discovery
  *

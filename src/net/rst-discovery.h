@@ -76,6 +76,7 @@ gboolean          rst_discovery_run_finish         (RstDiscovery              *s
                                                     GError                   **error);
 const RstAddress *rst_discovery_get_address        (RstDiscovery              *self);
 gboolean          rst_discovery_is_running         (RstDiscovery              *self);
+gboolean          rst_discovery_is_cut_off         (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_reports        (RstDiscovery              *self);
 GPtrArray        *rst_discovery_get_candidates     (RstDiscovery              *self);
 RstCandidate     *rst_discovery_get_chosen         (RstDiscovery              *self,

@@ -180,3 +180,19 @@ rst_extra_get_title (RstExtraKind kind)
 
   return _(kinds[kind].title);
 }
+
+/**
+ * rst_extra_describe:
+ * @self: an extra
+ *
+ * Returns: (transfer full): what it is, where, and how far that is known
+ */
+char *
+rst_extra_describe (const RstExtra *self)
+{
+  const char *title = rst_extra_get_title (self->kind);
+
+  if (g_str_equal (self->source, "srv"))
+    return g_strdup_printf (_("%s: %s (named in the DNS, not checked)"), title, self->url);
+  return g_strdup_printf (_("%s: %s (named by the provider, not checked)"), title, self->url);
+}

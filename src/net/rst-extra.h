@@ -43,6 +43,7 @@ gint        rst_extra_compare   (gconstpointer   a,
                                  gconstpointer   b);
 const char *rst_extra_get_nick  (RstExtraKind    kind);
 const char *rst_extra_get_title (RstExtraKind    kind);
+char       *rst_extra_describe  (const RstExtra *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RstExtra, rst_extra_free)
 

@@ -117,6 +117,17 @@ add_source (Report                *self,
 }
 
 static void
+add_extra (Report         *self,
+           const RstExtra *extra)
+{
+  g_autofree char *url = rst_redaction_apply (self->redaction, extra->url);
+  const RstExtra shown = { extra->kind, url, extra->source };
+  g_autofree char *text = rst_extra_describe (&shown);
+
+  add_own (self, "+ ", text);
+}
+
+static void
 add_all (Report *self)
 {
   const RstAddress *address = rst_discovery_get_address (self->discovery);
@@ -134,7 +145,7 @@ add_all (Report *self)
   for (guint i = 0; i < instructions->len; i++)
     add_foreign (self, "• ", g_ptr_array_index (instructions, i));
   for (guint i = 0; i < extras->len; i++)
-    add_foreign (self, "+ ", ((RstExtra *) g_ptr_array_index (extras, i))->url);
+    add_extra (self, g_ptr_array_index (extras, i));
   g_string_append_c (self->text, '\n');
   add_own (self, "", _("Who was asked"));
   for (guint i = 0; i < reports->len; i++)

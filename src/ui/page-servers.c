@@ -134,6 +134,14 @@ update_approval (RstPageServers *self,
     add_host (self, outgoing);
 }
 
+static const char *
+describe_absence (RstDiscovery *discovery)
+{
+  return discovery != NULL && rst_discovery_is_cut_off (discovery)
+    ? _("Nobody answered. Check the internet connection, or enter the servers by hand.")
+    : _("Check the address, or enter the servers by hand.");
+}
+
 static void
 update_texts (RstPageServers *self,
               RstCandidate   *incoming,
@@ -176,7 +184,7 @@ update_texts (RstPageServers *self,
   else
     {
       rst_page_set_heading (page, _("No Mail Server Was Found"));
-      rst_page_set_description (page, _("Check the address, or enter the servers by hand."));
+      rst_page_set_description (page, describe_absence (rst_journey_get_discovery (journey)));
     }
 }
 
