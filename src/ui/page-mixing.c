@@ -55,9 +55,11 @@ days_row_new (RstPageMixing         *self,
               const RstMixingChoice *choice)
 {
   GtkWidget *row = rst_row_new (_("Days that copies stay on the server"), NULL);
+  guint planned;
 
-  self->days = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (MIN_DAYS, MAX_DAYS, 1));
-  gtk_spin_button_set_value (self->days, choice->days);
+  rst_journey_get_copies (rst_page_get_journey (RST_PAGE (self)), &planned);
+  self->days = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (MIN_DAYS, MAX (MAX_DAYS, planned), 1));
+  gtk_spin_button_set_value (self->days, MAX (choice->days, planned));
   gtk_widget_set_valign (GTK_WIDGET (self->days), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->days), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Days that copies stay on the server"), -1);

@@ -2,21 +2,24 @@
 /* The mail programs on this computer, to be chosen from; each says what it has of this address. */
 #include "pages.h"
 
+#include "rst-copies-row.h"
 #include "rst-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _RstPagePrograms
 {
-  RstPage     parent_instance;
+  RstPage       parent_instance;
 
   /* Template Widgets */
-  GtkSpinner *spinner;
-  GtkWidget  *desktop_group;
-  GtkListBox *desktop;
-  GtkWidget  *terminal_group;
-  GtkListBox *terminal;
-  GtkListBox *none;
+  GtkSpinner   *spinner;
+  GtkWidget    *desktop_group;
+  GtkListBox   *desktop;
+  GtkWidget    *terminal_group;
+  GtkListBox   *terminal;
+  GtkListBox   *none;
+  GtkWidget    *copies_group;
+  RstCopiesRow *copies;
 };
 
 G_DEFINE_FINAL_TYPE (RstPagePrograms, rst_page_programs, RST_TYPE_PAGE)
@@ -134,6 +137,18 @@ has_rows (GtkListBox *list)
   return gtk_widget_get_first_child (GTK_WIDGET (list)) != NULL;
 }
 
+/* Where the plan is POP; where it only came from what was settled with other devices, the days did too. */
+static void
+update_copies (RstPagePrograms *self)
+{
+  RstJourney *journey = rst_page_get_journey (RST_PAGE (self));
+  gboolean pop = rst_journey_get_advice (journey)->mode == RST_METHOD_POP;
+
+  gtk_widget_set_visible (self->copies_group, pop);
+  if (pop)
+    rst_copies_row_show (self->copies, journey);
+}
+
 static void
 update (RstPagePrograms *self)
 {
@@ -160,6 +175,7 @@ update (RstPagePrograms *self)
   rst_page_set_description (RST_PAGE (self), rst_journey_get_mode (journey) == RST_METHOD_POP
     ? _("They will fetch the mail with POP. Other accounts in them stay as they are.")
     : _("They will read the mail with IMAP. Other accounts in them stay as they are."));
+  update_copies (self);
   update_complete (self);
 }
 
@@ -200,6 +216,7 @@ rst_page_programs_class_init (RstPageProgramsClass *klass)
   G_OBJECT_CLASS (klass)->constructed = rst_page_programs_constructed;
   RST_PAGE_CLASS (klass)->enter = rst_page_programs_enter;
 
+  g_type_ensure (RST_TYPE_COPIES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/restante/Restante/ui/page-programs.ui");
   gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, spinner);
   gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, desktop_group);
@@ -207,6 +224,8 @@ rst_page_programs_class_init (RstPageProgramsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, terminal_group);
   gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, terminal);
   gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, none);
+  gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, copies_group);
+  gtk_widget_class_bind_template_child (widget_class, RstPagePrograms, copies);
 }
 
 static void

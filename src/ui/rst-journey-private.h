@@ -38,6 +38,9 @@ struct _RstJourney
   gboolean       allow_http;   /* the person agreed to it, for this address */
   gboolean       has_choice; /* the person chose another plan than the advised one */
   RstPlan        choice;
+  gboolean       has_copies; /* the person chose what POP does with copies … */
+  RstLeave       copies;
+  guint          copies_days; /* … for RST_LEAVE_DAYS */
   guint          keep_days;  /* settled: copies stay on the server for so long; 0: as advised */
   gboolean       mixing_settled;
   gboolean       finished;   /* it was written, and perhaps taken back */

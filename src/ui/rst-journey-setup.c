@@ -226,17 +226,6 @@ rst_journey_set_vault (RstJourney    *self,
   self->vault = state;
 }
 
-static void
-set_copies (RstJourney *self,
-            RstAccount *account)
-{
-  const RstAdvice *advice = rst_journey_get_advice (self);
-  guint days = self->keep_days > 0 ? self->keep_days : advice->settings.leave_days;
-
-  account->leave = days > 0 ? RST_LEAVE_DAYS : RST_LEAVE_REMOVE;
-  account->leave_days = days;
-}
-
 /**
  * rst_journey_make_account:
  * @self: a journey
@@ -266,7 +255,7 @@ rst_journey_make_account (RstJourney *self)
   if (rst_account_is_pop (account))
     {
       account->login_delay = rst_facts_get_delay (incoming->probe);
-      set_copies (self, account);
+      account->leave = rst_journey_get_copies (self, &account->leave_days);
     }
   return account;
 }

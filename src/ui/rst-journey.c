@@ -149,6 +149,7 @@ rst_journey_set_address (RstJourney       *self,
     self->address = rst_address_copy (address);
   g_hash_table_remove_all (self->approved);
   self->allow_http = FALSE;
+  self->has_copies = FALSE;
   g_clear_pointer (&self->mailbox, rst_facts_unref);
   rst_journey_set_secret (self, NULL);
   rst_journey_set_servers (self, NULL, NULL);

@@ -119,6 +119,16 @@ void              rst_journey_settle_mixing   (RstJourney              *self,
                                                guint                    days);
 GPtrArray        *rst_journey_get_todo        (RstJourney              *self);
 
+/* What POP does with the copies on the server. */
+RstLeave          rst_journey_suggest_copies  (RstJourney              *self,
+                                               guint                   *days);
+char             *rst_journey_explain_copies  (RstJourney              *self);
+RstLeave          rst_journey_get_copies      (RstJourney              *self,
+                                               guint                   *days);
+void              rst_journey_choose_copies   (RstJourney              *self,
+                                               RstLeave                 leave,
+                                               guint                    days);
+
 /* What will be written, and what was. */
 RstAccount       *rst_journey_make_account    (RstJourney              *self);
 const char       *rst_journey_get_result      (RstJourney              *self);

@@ -12,6 +12,7 @@ Runs in the laboratory, on a private display, in a session with an unlocked keyr
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,8 @@ WRITTEN = {
     "fetchmail": [(".fetchmailrc", "practice.test")],
     "thunderbird": [(".thunderbird/*/prefs.js", "practice.test"), (".thunderbird/*/logins.json", "hostname")],
 }
+# The choice beside the advised 14 days, or beside the first one: where the list begins is up to libadwaita.
+DAYS = re.compile(r'num_days_to_leave_on_server", (3|30)\)')
 # What fetches mail then, and where a letter must lie.
 FETCH = {
     "mbsync": (["mbsync", "-a"], "Mail/taro-practice.test/INBOX/[cn][eu][rw]/*"),
@@ -82,12 +85,26 @@ def choose_programs(wizard, wanted, clients):
             wizard.key("Down")
 
 
-def check_files(home, programs):
+def choose_copies(wizard):
+    """Past the last list of programs: the row of the copies, where another choice is made."""
+    wizard.key("Tab", "Tab", "space")
+    time.sleep(0.6)
+    wizard.picture("copies-open")
+    wizard.key("Down", "Return")
+    time.sleep(0.6)
+    wizard.picture("copies")
+    # There, Return opens the choices again.
+    wizard.key("shift+Tab", "shift+Tab")
+
+
+def check_files(home, programs, method):
     for program in programs:
         for pattern, words in WRITTEN.get(program, []):
             paths = list(home.glob(pattern))
             if not paths or words not in paths[0].read_text():
                 raise driver.Failure(f"{pattern} was not written")
+            if method == "pop" and paths[0].name == "prefs.js" and not DAYS.search(paths[0].read_text()):
+                raise driver.Failure("the chosen number of days was not written")
 
 
 def fetch(home, programs):
@@ -164,6 +181,8 @@ def walk(wizard, options, home):
     wizard.wait("Which Programs")
     choose_programs(wizard, programs, options.clients.split(","))
     wizard.picture("programs")
+    if options.method == "pop":
+        choose_copies(wizard)
     wizard.press_until("Return", "Review the Changes|Different|Mixing|mixed|methods")
     if "Review" not in wizard.title():
         wizard.picture("mixing")
@@ -177,7 +196,7 @@ def walk(wizard, options, home):
     wizard.key("shift+Tab", "shift+Tab")
     wizard.press_until("Return", "This Computer Is Set Up")
     wizard.picture("done")
-    check_files(home, programs)
+    check_files(home, programs, options.method)
     fetch(home, programs)
     wizard.key("F1")
     help_window = wizard.find_window("Restante Help")
