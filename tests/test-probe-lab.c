@@ -264,6 +264,8 @@ test_mailbox (void)
   RstAnswers answers = { 0 };
 
   g_assert_cmpstr (get (imap, "special-use"), ==, "archive drafts junk sent trash");
+  g_assert_cmpint (atoi (get (imap, "folders")), >=, 6);
+  g_assert_cmpstr (get (imap, "older"), ==, "0");
   g_assert_true (g_str_has_prefix (get (imap, "server"), "Dovecot"));
   g_assert_cmpstr (get (imap, "messages"), ==, get (pop, "messages"));
   g_assert_cmpstr (get (imap, "size"), ==, get (pop, "size"));

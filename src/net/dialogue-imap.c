@@ -3,10 +3,11 @@
  * IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with STARTTLS, SASL-IR (RFC 4959) and response codes (RFC
  * 5530). Asks what the server can do, signs in if wanted, and then asks about the mailbox, one
  * question after the other and only those that the server says it knows. INBOX is only examined and
- * of the first message only the number and date are fetched, so nothing changes. Referrals (RFC
- * 2221) are not followed.
+ * of the first message only the number and date are fetched, so nothing changes. What may be endless,
+ * the list of folders, comes last. Referrals (RFC 2221) are not followed.
  */
 #include "rst-imap-mailbox.h"
+#include "rst-imap-untagged.h"
 #include "rst-imap.h"
 #include "rst-signin.h"
 #include "rst-text.h"
@@ -27,14 +28,12 @@ enum {
   IDENTITY,
   QUOTA,
   STATUS,
-  FOLDERS,
   EXAMINE,
   FIRST,
+  OLDER,
+  FOLDERS,
 };
 
-#define CAPABILITY_CODE "CAPABILITY "
-/* Gmail's, with the address of a page; an address that a server gives is not to be followed. */
-#define WEB_ALERT_CODE "WEBALERT"
 #define VALIDITY_CODE "UIDVALIDITY "
 
 static RstStep
@@ -43,62 +42,6 @@ say (RstTalk    *talk,
      const char *command)
 {
   return rst_talk_say (talk, state, "a%u %s", ++talk->tag, command);
-}
-
-/* What the server lists after the sign-in replaces what it listed before, but for the ways to sign
- * in: Cyrus goes on to list them, and LOGINDISABLED with them. */
-static void
-note_capabilities (RstTalk    *talk,
-                   const char *list)
-{
-  g_auto (GStrv) words = g_strsplit (list, " ", -1);
-  gboolean before = talk->phase != RST_PHASE_SIGN_IN && !talk->facts->signed_in;
-  g_auto (GStrv) auth = g_strdupv (talk->facts->auth);
-
-  rst_talk_forget (talk);
-  for (char **word = words; *word != NULL; word++)
-    {
-      if (!before && g_ascii_strcasecmp (*word, "LOGINDISABLED") == 0)
-        continue;
-      rst_talk_add_capability (talk, *word);
-      if (before && g_ascii_strncasecmp (*word, "AUTH=", 5) == 0)
-        rst_talk_add_auth (talk, *word + 5);
-    }
-  if (!before)
-    for (char **name = auth; *name != NULL; name++)
-      rst_talk_add_auth (talk, *name);
-  talk->noted = TRUE;
-}
-
-static void
-note_code (RstTalk        *talk,
-           const RstReply *reply)
-{
-  if (reply->code == NULL)
-    return;
-  if (g_ascii_strncasecmp (reply->code, CAPABILITY_CODE, strlen (CAPABILITY_CODE)) == 0)
-    note_capabilities (talk, reply->code + strlen (CAPABILITY_CODE));
-  else if (g_ascii_strcasecmp (reply->code, "ALERT") == 0 ||
-           g_ascii_strncasecmp (reply->code, WEB_ALERT_CODE, strlen (WEB_ALERT_CODE)) == 0)
-    rst_talk_note (talk, "alert", reply->text);
-}
-
-/* An untagged line that may come at any time. */
-static RstStep
-read_data (RstTalk         *talk,
-           const RstReply  *reply,
-           GError         **error)
-{
-  if (g_ascii_strcasecmp (reply->status, "BYE") == 0)
-    return rst_signin_turned_away (talk, reply, error);
-  if (g_ascii_strcasecmp (reply->status, "PREAUTH") == 0)
-    return rst_talk_fail_protocol (talk, error);
-  if (g_ascii_strcasecmp (reply->status, "CAPABILITY") == 0)
-    note_capabilities (talk, reply->text);
-  else if (g_ascii_strcasecmp (reply->status, "OK") == 0 ||
-           g_ascii_strcasecmp (reply->status, "NO") == 0)
-    note_code (talk, reply);
-  return RST_STEP_READ;
 }
 
 static RstStep
@@ -120,7 +63,7 @@ read_greeting (RstTalk         *talk,
   if (!reply->ok)
     return rst_talk_fail_protocol (talk, error);
   talk->facts->greeting = rst_text_clean (reply->text, -1, RST_TEXT_MAX);
-  note_code (talk, reply);
+  rst_imap_note_code (talk, reply);
   if (talk->secured)
     return say (talk, CAPABILITY_SECURE, "CAPABILITY");
   if (rst_facts_has_capability (talk->facts, "STARTTLS"))
@@ -142,7 +85,7 @@ read_capability (RstTalk         *talk,
                  GError         **error)
 {
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_talk_fail_protocol (talk, error);
   if (!reply->ok || !rst_facts_has_capability (talk->facts, "STARTTLS"))
@@ -156,7 +99,7 @@ read_starttls (RstTalk         *talk,
                GError         **error)
 {
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_talk_fail_protocol (talk, error);
   return reply->ok ? RST_STEP_SECURE : no_tls (talk, error);
@@ -199,7 +142,7 @@ read_capability_secure (RstTalk         *talk,
   g_autofree char *command = NULL;
 
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_PROMPT || !reply->ok || !talk->noted)
     return rst_talk_fail_protocol (talk, error);
   if (talk->username == NULL)
@@ -246,12 +189,12 @@ read_signed_in (RstTalk         *talk,
                 GError         **error)
 {
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_talk_fail_protocol (talk, error);
   if (!reply->ok)
     return rst_signin_refused (talk, reply, error);
-  note_code (talk, reply);
+  rst_imap_note_code (talk, reply);
   if (!rst_signin_accept (talk, error))
     return RST_STEP_FAIL;
   return talk->noted ? ask_mailbox (talk) : say (talk, CAPABILITY_AGAIN, "CAPABILITY");
@@ -275,7 +218,7 @@ read_login_name (RstTalk         *talk,
   g_autofree char *name = NULL;
 
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_END)
     return reply->ok ? rst_talk_fail_protocol (talk, error)
                      : rst_signin_refused (talk, reply, error);
@@ -290,7 +233,7 @@ read_login_password (RstTalk         *talk,
                      GError         **error)
 {
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (reply->kind == RST_REPLY_END)
     return reply->ok ? rst_talk_fail_protocol (talk, error)
                      : rst_signin_refused (talk, reply, error);
@@ -303,7 +246,7 @@ read_capability_again (RstTalk         *talk,
                        GError         **error)
 {
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   return ask_mailbox (talk);
 }
 
@@ -318,7 +261,7 @@ read_identity (RstTalk         *talk,
       return RST_STEP_READ;
     }
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   return ask_quota (talk);
 }
 
@@ -333,8 +276,20 @@ read_quota (RstTalk         *talk,
       return RST_STEP_READ;
     }
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   return ask_status (talk);
+}
+
+/* With what each folder is for, where the server tells that only if asked (RFC 6154 section 5.1). */
+static RstStep
+ask_folders (RstTalk *talk)
+{
+  gboolean extended = rst_facts_has_capability (talk->facts, "LIST-EXTENDED") ||
+                      rst_facts_has_capability (talk->facts, "IMAP4REV2");
+
+  if (extended && rst_facts_has_capability (talk->facts, "SPECIAL-USE"))
+    return say (talk, FOLDERS, "LIST \"\" \"*\" RETURN (SPECIAL-USE)");
+  return say (talk, FOLDERS, "LIST \"\" \"*\"");
 }
 
 static RstStep
@@ -343,7 +298,7 @@ ask_first (RstTalk *talk)
   const char *messages = g_hash_table_lookup (talk->facts->more, "messages");
 
   if (messages == NULL || g_str_equal (messages, "0"))
-    return RST_STEP_DONE;
+    return ask_folders (talk);
   return say (talk, EXAMINE, "EXAMINE INBOX");
 }
 
@@ -358,12 +313,64 @@ read_status (RstTalk         *talk,
       return RST_STEP_READ;
     }
   if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
+    return rst_imap_read_data (talk, reply, error);
   if (rst_signin_is_trouble (talk, reply))
     return rst_signin_refused (talk, reply, error);
-  if (rst_facts_has_capability (talk->facts, "SPECIAL-USE"))
-    return say (talk, FOLDERS, "LIST (SPECIAL-USE) \"\" \"*\"");
   return ask_first (talk);
+}
+
+static RstStep
+read_examine (RstTalk         *talk,
+              const RstReply  *reply,
+              GError         **error)
+{
+  if (reply->kind != RST_REPLY_DATA)
+    return reply->ok ? say (talk, FIRST, "FETCH 1 (UID INTERNALDATE)") : ask_folders (talk);
+  if (reply->code != NULL &&
+      g_ascii_strncasecmp (reply->code, VALIDITY_CODE, strlen (VALIDITY_CODE)) == 0)
+    rst_talk_note_number (talk, "uid-validity", reply->code + strlen (VALIDITY_CODE));
+  return rst_imap_read_data (talk, reply, error);
+}
+
+/* The first message need not be the one that came first: others may have been copied in later. They are
+ * counted, not listed (RFC 4731). */
+static RstStep
+ask_older (RstTalk *talk)
+{
+  const char *first = g_hash_table_lookup (talk->facts->more, "oldest");
+  g_autofree char *day = first != NULL ? rst_imap_format_day (first) : NULL;
+  g_autofree char *command = NULL;
+
+  if (day == NULL || !(rst_facts_has_capability (talk->facts, "ESEARCH") ||
+                       rst_facts_has_capability (talk->facts, "IMAP4REV2")))
+    return ask_folders (talk);
+  command = g_strdup_printf ("SEARCH RETURN (COUNT) BEFORE %s", day);
+  return say (talk, OLDER, command);
+}
+
+static RstStep
+read_first (RstTalk         *talk,
+            const RstReply  *reply,
+            GError         **error)
+{
+  if (reply->kind != RST_REPLY_DATA)
+    return ask_older (talk);
+  if (g_str_equal (reply->status, "1") && g_ascii_strncasecmp (reply->text, "FETCH ", 6) == 0)
+    rst_imap_note_message (talk, reply->text + 6);
+  return rst_imap_read_data (talk, reply, error);
+}
+
+static RstStep
+read_older (RstTalk         *talk,
+            const RstReply  *reply,
+            GError         **error)
+{
+  if (reply->kind == RST_REPLY_DATA && g_ascii_strcasecmp (reply->status, "ESEARCH") == 0)
+    {
+      rst_imap_note_older (talk, reply->text);
+      return RST_STEP_READ;
+    }
+  return reply->kind == RST_REPLY_DATA ? rst_imap_read_data (talk, reply, error) : ask_folders (talk);
 }
 
 static RstStep
@@ -376,34 +383,13 @@ read_folders (RstTalk         *talk,
       rst_imap_note_folder (talk, reply->text);
       return RST_STEP_READ;
     }
-  if (reply->kind == RST_REPLY_DATA)
-    return read_data (talk, reply, error);
-  return ask_first (talk);
+  return reply->kind == RST_REPLY_DATA ? rst_imap_read_data (talk, reply, error) : RST_STEP_DONE;
 }
 
-static RstStep
-read_examine (RstTalk         *talk,
-              const RstReply  *reply,
-              GError         **error)
+static void
+cut_folders (RstTalk *talk)
 {
-  if (reply->kind != RST_REPLY_DATA)
-    return reply->ok ? say (talk, FIRST, "FETCH 1 (UID INTERNALDATE)") : RST_STEP_DONE;
-  if (reply->code != NULL &&
-      g_ascii_strncasecmp (reply->code, VALIDITY_CODE, strlen (VALIDITY_CODE)) == 0)
-    rst_talk_note_number (talk, "uid-validity", reply->code + strlen (VALIDITY_CODE));
-  return read_data (talk, reply, error);
-}
-
-static RstStep
-read_first (RstTalk         *talk,
-            const RstReply  *reply,
-            GError         **error)
-{
-  if (reply->kind != RST_REPLY_DATA)
-    return RST_STEP_DONE;
-  if (g_str_equal (reply->status, "1") && g_ascii_strncasecmp (reply->text, "FETCH ", 6) == 0)
-    rst_imap_note_message (talk, reply->text + 6);
-  return read_data (talk, reply, error);
+  rst_talk_note (talk, "folders-cut", "yes");
 }
 
 static const RstState states[] = {
@@ -419,9 +405,10 @@ static const RstState states[] = {
   [IDENTITY] = { "identity", RST_PHASE_MAILBOX, read_identity },
   [QUOTA] = { "quota", RST_PHASE_MAILBOX, read_quota },
   [STATUS] = { "status", RST_PHASE_MAILBOX, read_status },
-  [FOLDERS] = { "folders", RST_PHASE_MAILBOX, read_folders },
   [EXAMINE] = { "examine", RST_PHASE_MAILBOX, read_examine },
   [FIRST] = { "first", RST_PHASE_MAILBOX, read_first },
+  [OLDER] = { "older", RST_PHASE_MAILBOX, read_older },
+  [FOLDERS] = { "folders", RST_PHASE_MAILBOX, read_folders, cut_folders },
 };
 
 const RstDialogue rst_dialogue_imap = {

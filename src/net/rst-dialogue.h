@@ -85,13 +85,16 @@ typedef struct {
   const char  *text;   /* the rest */
 } RstReply;
 
-/* One state: its name in traces, its phase, and what reads the reply that is waited for in it. */
+/* One state: its name in traces, its phase, and what reads the reply that is waited for in it. An answer that
+ * exceeds the limits is an error, unless the state has something to say of that; then the conversation ends
+ * well. */
 typedef struct {
   const char *name;
   RstPhase    phase;
   RstStep     (*read) (RstTalk        *talk,
                        const RstReply *reply,
                        GError        **error);
+  void        (*cut)  (RstTalk        *talk);
 } RstState;
 
 struct _RstDialogue {

@@ -45,12 +45,14 @@ typedef enum {
  *              "incomplete-chain" ("yes")
  *   IMAP       "alert"; signed in: "messages", "unseen" and "size" (bytes) of INBOX, "quota-used"
  *              and "quota-limit" (KiB), "oldest" (the day, as 2026-11-25, on which the first message
- *              came), "first-uid" and "uid-validity" (its number), "uid-next" (that of the next one
- *              to come), "special-use" (what there are folders for: archive, drafts, junk, sent, trash),
- *              "server" (name and version)
+ *              came), "older" (messages that came before that day, if the server counts them), "first-uid"
+ *              and "uid-validity" (its number), "uid-next" (that of the next one to come), "folders" (that
+ *              can hold mail), "folders-cut" ("yes": there are more), "special-use" (what there are folders
+ *              for: archive, drafts, junk, sent, trash), "server" (name and version)
  *   POP        "expire" (days, or "NEVER"), "login-delay" (seconds), "expire-by-mailbox" and
- *              "login-delay-by-mailbox" ("yes": other mailboxes may have more), "implementation"; signed
- *              in: "messages", "size" (bytes), "first-uid" (what UIDL calls the first message)
+ *              "login-delay-by-mailbox" ("yes": other mailboxes may have more), "utf8-user" ("yes":
+ *              names and passwords in UTF-8 may be announced), "implementation"; signed in: "messages",
+ *              "size" (bytes), "first-uid" (what UIDL calls the first message)
  *   SMTP       "size-limit" of one message (bytes)
  *   added      "same-inbox" ("yes" or "no") and "other-messages", once POP and IMAP were compared;
  *              "removed" (messages at least) and "removed-since" (UTC, ISO 8601), if two looks saw that

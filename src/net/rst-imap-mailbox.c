@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
 /* The purposes that mail programs know, in the order in which they are told. */
 static const char * const purposes[] = { "archive", "drafts", "junk", "sent", "trash" };
 
@@ -77,12 +79,21 @@ rst_imap_note_status (RstTalk    *talk,
 
 static gboolean
 is_marked (char       **words,
-           const char  *purpose)
+           const char  *attribute)
 {
   for (guint i = 1; words[i] != NULL && !g_str_equal (words[i], ")"); i++)
-    if (words[i][0] == '\\' && g_ascii_strcasecmp (words[i] + 1, purpose) == 0)
+    if (words[i][0] == '\\' && g_ascii_strcasecmp (words[i] + 1, attribute) == 0)
       return TRUE;
   return FALSE;
+}
+
+static void
+count_folder (RstTalk *talk)
+{
+  const char *before = g_hash_table_lookup (talk->facts->more, "folders");
+  g_autofree char *now = g_strdup_printf ("%u", before != NULL ? (guint) atoi (before) + 1 : 1);
+
+  rst_talk_note (talk, "folders", now);
 }
 
 /**
@@ -90,7 +101,8 @@ is_marked (char       **words,
  * @talk: a conversation
  * @text: what follows LIST, such as `(\HasNoChildren \Drafts) "." INBOX.Drafts`
  *
- * Notes what the folder is for, if it is for something.
+ * Counts the folder, if mail can be in it, and notes what it is for, if the server says that it is for
+ * something.
  */
 void
 rst_imap_note_folder (RstTalk    *talk,
@@ -103,6 +115,8 @@ rst_imap_note_folder (RstTalk    *talk,
 
   if (g_strcmp0 (words[0], "(") != 0)
     return;
+  if (!is_marked (words, "Noselect") && !is_marked (words, "NonExistent"))
+    count_folder (talk);
   for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
     if (is_marked (words, purposes[i]) || g_strv_contains ((const char * const *) known, purposes[i]))
       g_string_append_printf (now, "%s%s", now->len > 0 ? " " : "", purposes[i]);
@@ -113,7 +127,6 @@ rst_imap_note_folder (RstTalk    *talk,
 static char *
 read_day (const char *text)
 {
-  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
   g_auto (GStrv) parts = g_strsplit (text + (*text == ' '), "-", 3);
   guint64 day, year;
   g_autofree char *digits = NULL;
@@ -149,6 +162,45 @@ rst_imap_note_message (RstTalk    *talk,
     rst_talk_note (talk, "oldest", day);
   if (words[0] != NULL)
     note_value (talk, "first-uid", words, "UID");
+}
+
+/**
+ * rst_imap_note_older:
+ * @talk: a conversation
+ * @text: what follows ESEARCH, such as `(TAG "a9") COUNT 0`
+ *
+ * Notes how many messages came before the day of the first one.
+ */
+void
+rst_imap_note_older (RstTalk    *talk,
+                     const char *text)
+{
+  g_auto (GStrv) words = rst_imap_words (text);
+
+  guint i = find_value (words, 0, "COUNT");
+
+  if (i > 0)
+    rst_talk_note_number (talk, "older", words[i]);
+}
+
+/**
+ * rst_imap_format_day:
+ * @day: a day, such as `2025-10-01`
+ *
+ * Returns: (transfer full) (nullable): the day as a search wants it, such as `1-Oct-2025` (RFC 9051, date);
+ *   %NULL if it is none
+ */
+char *
+rst_imap_format_day (const char *day)
+{
+  guint64 year, month, number;
+  g_auto (GStrv) parts = g_strsplit (day, "-", 3);
+
+  if (g_strv_length (parts) != 3 || !g_ascii_string_to_unsigned (parts[0], 10, 1970, 9999, &year, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, 12, &month, NULL) ||
+      !g_ascii_string_to_unsigned (parts[2], 10, 1, 31, &number, NULL))
+    return NULL;
+  return g_strdup_printf ("%u-%.3s-%04u", (guint) number, months + (month - 1) * 3, (guint) year);
 }
 
 /**

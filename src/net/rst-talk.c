@@ -165,16 +165,24 @@ rst_talk_sent (RstTalk *self)
 
 static gboolean
 within_limits (RstTalk *self,
-               gsize    length,
-               GError **error)
+               gsize    length)
 {
   self->answer_bytes += length;
   self->answer_lines++;
-  if (length <= RST_LINE_MAX && self->answer_bytes <= self->dialogue->max_answer &&
-      self->answer_lines <= self->dialogue->max_lines)
-    return TRUE;
-  rst_talk_fail_size (self, error);
-  return FALSE;
+  return length <= RST_LINE_MAX && self->answer_bytes <= self->dialogue->max_answer &&
+         self->answer_lines <= self->dialogue->max_lines;
+}
+
+static RstStep
+exceed_limits (RstTalk  *self,
+               GError  **error)
+{
+  const RstState *state = &self->dialogue->states[self->state];
+
+  if (state->cut == NULL)
+    return rst_talk_fail_size (self, error);
+  state->cut (self);
+  return RST_STEP_DONE;
 }
 
 static void
@@ -215,8 +223,8 @@ rst_talk_line (RstTalk     *self,
   g_autofree char *line = NULL;
   RstReply reply = { .status = "", .text = "" };
 
-  if (!within_limits (self, length + end_length, error))
-    return RST_STEP_FAIL;
+  if (!within_limits (self, length + end_length))
+    return exceed_limits (self, error);
   if (memchr (bytes, '\0', length) != NULL)
     return rst_talk_fail_protocol (self, error);
   line = g_strndup (bytes, length);
