@@ -76,7 +76,8 @@ discovery_describe (RstDiscovery *self)
 {
   GString *out = g_string_new (NULL);
   g_autoptr (GPtrArray) hints =
-    rst_hints_list (rst_discovery_get_hints (self), rst_discovery_get_instructions (self));
+    rst_hints_list (rst_discovery_get_hints (self), rst_discovery_get_address (self),
+                    rst_discovery_get_instructions (self));
   GPtrArray *extras = rst_discovery_get_extras (self);
 
   add_candidates (out, self);

@@ -48,7 +48,7 @@ static const Case cases[] = {
   { "nothing.test", NULL, NULL, NULL, NULL, "", "", "", 4000 },
   { "other.test", NULL, NULL, NULL, NULL, "", "wellknown autodiscover", "guess", 9000 },
   { "servfail.test", NULL, NULL, NULL, NULL, "", "isp wellknown mx srv pacc autodiscover guess", "", 9000 },
-  { "silent.test", NULL, NULL, NULL, NULL, "", "isp wellknown autodiscover", "", 9000 },
+  { "silent.test", NULL, NULL, NULL, NULL, "", "isp wellknown autodiscover guess", "", 9000 },
   { "no-such-domain.test", NULL, NULL, NULL, NULL, "", "", "", 4000 },
 };
 

@@ -197,11 +197,18 @@ has_told (Search     *self,
   return g_str_equal (what, "nothing");
 }
 
+static GPtrArray *
+list_hints (Search *self)
+{
+  return rst_hints_list (rst_discovery_get_hints (self->discovery),
+                         rst_discovery_get_address (self->discovery), NULL);
+}
+
 static gboolean
 has_hint (Search     *self,
           const char *text)
 {
-  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (self->discovery), NULL);
+  g_autoptr (GPtrArray) hints = list_hints (self);
 
   return g_ptr_array_find_with_equal_func (hints, text, g_str_equal, NULL);
 }
@@ -209,7 +216,7 @@ has_hint (Search     *self,
 static guint
 count_hints (Search *self)
 {
-  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (self->discovery), NULL);
+  g_autoptr (GPtrArray) hints = list_hints (self);
 
   return hints->len;
 }

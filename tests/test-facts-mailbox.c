@@ -92,6 +92,34 @@ test_pop_rules (void)
   g_assert_cmpuint (rst_facts_get_delay (NULL), ==, 0);
 }
 
+/* No more is claimed than is known. */
+static void
+test_mailbox (void)
+{
+  static const struct {
+    const char *facts, *oldest, *folders;
+  } cases[] = {
+    { "", NULL, NULL },
+    { "oldest 2025-10-01", "1 October 2025 or earlier", NULL },
+    { "oldest 2025-10-01 older 0", "1 October 2025", NULL },
+    { "oldest 2025-10-01 older 2", "before 1 October 2025", NULL },
+    { "oldest soon older 0 folders 1", NULL, "1 folder" },
+    { "older 3 folders 12", NULL, "12 folders" },
+    { "folders 999 folders-cut yes", NULL, "more than 999 folders" },
+    { "folders many", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) facts = make_facts (RST_PROTOCOL_IMAP, cases[i].facts);
+      g_autofree char *oldest = rst_facts_describe_oldest (facts);
+      g_autofree char *folders = rst_facts_describe_folders (facts);
+
+      g_assert_cmpstr (oldest, ==, cases[i].oldest);
+      g_assert_cmpstr (folders, ==, cases[i].folders);
+    }
+}
+
 /* What is not told takes nothing away. */
 static void
 test_answers_kept (void)
@@ -283,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/facts-mailbox/answers", test_answers);
   g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
   g_test_add_func ("/facts-mailbox/pop-rules", test_pop_rules);
+  g_test_add_func ("/facts-mailbox/mailbox", test_mailbox);
   g_test_add_func ("/facts-mailbox/answers-listed", test_listed);
   g_test_add_func ("/facts-mailbox/answers-never", test_never_and_days);
   g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);

@@ -6,6 +6,7 @@
 typedef struct {
   GPtrArray    *findings;                /* (owned) (element-type RstFindings) */
   RstCandidate *chosen[RST_N_PROTOCOLS]; /* (owned) (nullable) */
+  const char   *address; /* (nullable) the usual one */
 } Wishes;
 
 static void
@@ -59,10 +60,12 @@ check (Wishes     *self,
 {
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) hints = NULL;
+  g_autoptr (RstAddress) address =
+    rst_address_parse (self->address != NULL ? self->address : "taro@example.org", NULL);
   RstHints wishes;
 
   rst_hints_gather (&wishes, self->findings, self->chosen);
-  hints = rst_hints_list (&wishes, NULL);
+  hints = rst_hints_list (&wishes, address, NULL);
   g_ptr_array_add (hints, NULL);
   text = g_strjoinv ("|", (char **) hints->pdata);
   g_assert_cmpstr (text, ==, expected);
@@ -193,6 +196,33 @@ test_takes_away (void)
                 "several.");
 }
 
+/* Letters beyond ASCII are a matter for the server that sends. */
+static void
+test_letters (void)
+{
+  g_auto (Wishes) self = { 0 };
+  RstCandidate *smtp;
+  RstFacts *probe;
+
+  wishes_init (&self);
+  use (&self, add (add_source (&self, "isp"), "submissions://smtp.example.org", RST_TRUST_PROVIDER, 0));
+  smtp = self.chosen[RST_PROTOCOL_SMTP];
+  self.address = "たろう@example.org";
+  check (&self, "");
+  probe = smtp->probe = rst_facts_new (smtp->endpoint);
+  check (&self, "");
+  probe->secured = TRUE;
+  check (&self, "Your address has letters before the @ that not every server knows, and the one for sending "
+                "does not say that it does (SMTPUTF8). Mail from you may be turned away: ask the provider "
+                "for a second address in plain letters.");
+  g_strfreev (probe->capabilities);
+  probe->capabilities = g_strsplit ("SIZE SMTPUTF8", " ", -1);
+  check (&self, "Your address has letters before the @ that not every server knows. Yours for sending does; "
+                "those of others may turn your mail away.");
+  self.address = "taro@例え.jp";
+  check (&self, "");
+}
+
 #define BY " (Your provider’s settings file)"
 #define SAME "As advised, and as your provider suggests." BY
 #define LONGER "As your provider suggests, which is longer than advised." BY
@@ -251,16 +281,17 @@ test_suggested_leave (void)
 static void
 test_instructions (void)
 {
+  g_autoptr (RstAddress) address = rst_address_parse ("taro@example.org", NULL);
   g_autoptr (GPtrArray) instructions = g_ptr_array_new ();
   const RstHints wishes = { 1u << RST_PROTOCOL_POP3, "isp", NULL, RST_LEAVE_KEEP, 0 };
   g_autoptr (GPtrArray) hints = NULL;
   g_autoptr (GPtrArray) only = NULL;
 
   g_ptr_array_add (instructions, (gpointer) "Switch POP on first.");
-  hints = rst_hints_list (&wishes, instructions);
+  hints = rst_hints_list (&wishes, address, instructions);
   g_assert_cmpuint (hints->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (hints, 0), ==, "Switch POP on first.");
-  only = rst_hints_list (NULL, instructions);
+  only = rst_hints_list (NULL, address, instructions);
   g_assert_cmpuint (only->len, ==, 1);
 }
 
@@ -282,6 +313,7 @@ main (int   argc,
   g_test_add_func ("/hints/preferred-by", test_preferred_by);
   g_test_add_func ("/hints/leave", test_leave);
   g_test_add_func ("/hints/takes-away", test_takes_away);
+  g_test_add_func ("/hints/letters", test_letters);
   g_test_add_func ("/hints/suggested-leave", test_suggested_leave);
   g_test_add_func ("/hints/instructions", test_instructions);
   g_test_add_func ("/hints/decides", test_decides);

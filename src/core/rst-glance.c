@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-glance.h"
 
+#include "rst-text.h"
+
 #include <glib/gi18n-lib.h>
 
 /* When nothing more has gone for so long, whatever took it has been found. */
@@ -181,8 +183,7 @@ rst_removal_describe (const RstRemoval *self)
 {
   g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (self->since);
   guint n = (guint) MIN (self->at_least, G_MAXUINT);
-  /* Translators: a date, see the manual of strftime: "5 May 2026" */
-  g_autofree char *day = since != NULL ? g_date_time_format (since, C_("since", "%-d %B %Y")) : NULL;
+  g_autofree char *day = since != NULL ? rst_text_format_day (since) : NULL;
   g_autofree char *what =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                   "Since %s at least %u message has gone, the oldest one there was.",

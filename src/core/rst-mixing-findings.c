@@ -6,6 +6,7 @@
  * cannot be run: devices that nobody knows about, and providers that do as they like.
  */
 #include "rst-mixing-private.h"
+#include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,14 +104,11 @@ static char *
 format_day (const GDate *today,
             guint        days)
 {
-  char text[64];
-  GDate date = *today;
+  g_autoptr (GDateTime) start = g_date_time_new_utc (g_date_get_year (today), (gint) g_date_get_month (today),
+                                                     g_date_get_day (today), 0, 0, 0);
+  g_autoptr (GDateTime) day = g_date_time_add_days (start, (gint) days);
 
-  g_date_add_days (&date, days);
-  /* Translators: a date as in strftime(): "5 May 2026" */
-  g_date_strftime (text, sizeof text, C_("date", "%-d %B %Y"), &date);
-
-  return g_strdup (text);
+  return rst_text_format_day (day);
 }
 
 static void

@@ -164,3 +164,16 @@ rst_text_join_list (const char * const *items)
 {
   return g_strjoinv (C_("between list items", ", "), (char **) items);
 }
+
+/**
+ * rst_text_format_day:
+ * @day: a day
+ *
+ * Returns: (transfer full): the day, as it is written everywhere in this program
+ */
+char *
+rst_text_format_day (GDateTime *day)
+{
+  /* Translators: a date, see the manual of strftime: "5 May 2026" */
+  return g_date_time_format (day, C_("date", "%-d %B %Y"));
+}

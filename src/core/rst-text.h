@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Text that came from elsewhere, made fit to be shown: valid UTF-8, no control, bidirectional or
- * invisible characters.
+ * invisible characters; lists and days as the person's language writes them.
  */
 #pragma once
 
@@ -17,5 +17,6 @@ char     *rst_text_reveal        (const char *text,
 gboolean  rst_text_has_control   (const char *text);
 char     *rst_text_shell_quote   (const char *text);
 char     *rst_text_join_list     (const char * const *items);
+char     *rst_text_format_day    (GDateTime  *day);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * What a probe learnt about a server, as JSON.
  */
 #include "ctl-json.h"
+#include "rst-facts-mailbox.h"
 
 static void
 add_problems (JsonBuilder          *json,
@@ -87,6 +88,7 @@ ctl_json_facts (JsonBuilder    *self,
   ctl_json_strv (self, "auth", (const char * const *) facts->auth);
   ctl_json_string (self, "greeting", facts->greeting != NULL ? facts->greeting : facts->clear_greeting);
   ctl_json_bool (self, "greeting_encrypted", facts->greeting != NULL);
+  ctl_json_bool (self, "utf8", rst_facts_takes_utf8 (facts));
   add_more (self, facts);
   ctl_json_bool (self, "signed_in", facts->signed_in);
   ctl_json_string (self, "mechanism", facts->mechanism);

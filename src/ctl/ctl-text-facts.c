@@ -39,7 +39,7 @@ print_tls (const RstFacts *facts)
                                                                           : _("method unknown"), NULL });
   row (_("Encryption"), text);
   if (tls->not_after != NULL)
-    day = g_date_time_format (tls->not_after, C_("certificate", "%B %-d, %Y"));
+    day = rst_text_format_day (tls->not_after);
   if (tls->verified && day != NULL)
     {
       g_autofree char *good = g_strdup_printf (_("valid until %s"), day);
@@ -93,16 +93,6 @@ format_quota (const RstFacts *facts,
                           (guint) MIN (used * 100.0 / limit, 999.0));
 }
 
-static char *
-format_day (const RstFacts *facts,
-            const char     *value)
-{
-  g_autofree char *text = g_strconcat (value, "T00:00:00Z", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
-
-  return day != NULL ? g_date_time_format (day, C_("certificate", "%B %-d, %Y")) : g_strdup (value);
-}
-
 static const char *
 get_purpose (const char *name)
 {
@@ -122,8 +112,8 @@ get_purpose (const char *name)
 }
 
 static char *
-format_folders (const RstFacts *facts,
-                const char     *value)
+format_purposes (const RstFacts *facts,
+                 const char     *value)
 {
   g_auto (GStrv) names = g_strsplit (value, " ", -1);
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
@@ -149,6 +139,22 @@ format_bits (const RstFacts *facts,
 
   /* Translators: a kind of key and its size, such as “RSA, 2048 bits”. */
   return g_strdup_printf (_("%s, %s bits"), kind != NULL ? kind : "?", value);
+}
+
+static char *
+format_oldest (const RstFacts *facts,
+               const char     *value)
+{
+  char *text = rst_facts_describe_oldest (facts);
+
+  return text != NULL ? text : g_strdup (value);
+}
+
+static char *
+format_folders (const RstFacts *facts,
+                const char     *value)
+{
+  return rst_facts_describe_folders (facts);
 }
 
 static char *
@@ -198,10 +204,13 @@ static const Fact known[] = {
   { "messages", N_("Messages"), NULL },
   { "unseen", N_("Unread"), NULL },
   { "size", N_("Size of all"), format_size },
-  { "oldest", N_("Oldest mail"), format_day },
+  { "oldest", N_("Oldest mail"), format_oldest },
+  { "older", NULL, NULL },
   { "quota-limit", N_("Mailbox used"), format_quota },
   { "quota-used", NULL, NULL },
-  { "special-use", N_("Folders for"), format_folders },
+  { "folders", N_("Folders"), format_folders },
+  { "folders-cut", NULL, NULL },
+  { "special-use", N_("Folders for"), format_purposes },
   { "expire", N_("Mail is kept"), format_keeping },
   { "expire-by-mailbox", NULL, NULL },
   { "login-delay", N_("Sign-in every"), format_delay },

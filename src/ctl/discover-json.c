@@ -140,7 +140,7 @@ build (RstDiscovery *discovery,
 {
   const RstAddress *address = rst_discovery_get_address (discovery);
   GPtrArray *candidates = rst_discovery_get_candidates (discovery);
-  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (discovery), NULL);
+  g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (discovery), address, NULL);
   g_autofree char *suggestion = rst_typo_suggest (address);
   JsonBuilder *json = ctl_json_new ();
 

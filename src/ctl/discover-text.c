@@ -122,6 +122,7 @@ void
 discover_print_text (RstDiscovery *discovery)
 {
   g_autoptr (GPtrArray) hints = rst_hints_list (rst_discovery_get_hints (discovery),
+                                                rst_discovery_get_address (discovery),
                                                 rst_discovery_get_instructions (discovery));
 
   print_servers (discovery);

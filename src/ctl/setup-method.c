@@ -243,7 +243,7 @@ set_login (RstLogin           *login,
 GPtrArray *
 setup_list_hints (Setup *self)
 {
-  return rst_hints_list (&self->hints,
+  return rst_hints_list (&self->hints, self->address,
                          self->discovery != NULL ? rst_discovery_get_instructions (self->discovery) : NULL);
 }
 

@@ -60,7 +60,7 @@ print_text (GPtrArray *entries)
     {
       const RstHistoryEntry *entry = entries->pdata[i];
       g_autoptr (GDateTime) here = g_date_time_to_local (entry->when);
-      g_autofree char *when = g_date_time_format (here, C_("history", "%B %-d, %Y, %H:%M"));
+      g_autofree char *when = g_date_time_format (here, C_("history", "%-d %B %Y, %H:%M"));
       g_autofree char *title = g_strdup_printf (C_("history", "%s: %s"), when, entry->address);
 
       ctl_print_heading (title);

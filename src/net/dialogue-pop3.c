@@ -20,6 +20,7 @@ enum {
   CAPA,
   CAPA_BODY,
   AUTH,
+  UTF8,
   USER,
   PASS,
   CAPA_AGAIN,
@@ -122,6 +123,15 @@ secured (RstTalk  *talk,
   return rst_talk_say (talk, CAPA, "CAPA");
 }
 
+/* Other letters than those of ASCII in USER and PASS have to be announced, where a server knows of that (RFC
+ * 6856 section 2.1). SASL has no need of it. */
+static gboolean
+needs_utf8 (RstTalk *talk)
+{
+  return g_hash_table_contains (talk->facts->more, "utf8-user") &&
+         !(g_str_is_ascii (talk->username) && g_str_is_ascii (rst_secret_peek (talk->password)));
+}
+
 static RstStep
 sign_in (RstTalk  *talk,
          gboolean  has_capa,
@@ -137,6 +147,8 @@ sign_in (RstTalk  *talk,
   if ((has_capa && !rst_facts_has_capability (talk->facts, "USER")) || rst_secret_is_token (talk->password))
     return rst_signin_no_way (talk, error);
   talk->mechanism = "USER";
+  if (needs_utf8 (talk))
+    return rst_talk_say (talk, UTF8, "UTF8");
   return rst_talk_say_secret (talk, USER, "USER ", talk->username);
 }
 
@@ -195,6 +207,9 @@ note_capability (RstTalk    *talk,
       rst_talk_note_number (talk, "login-delay", words[1]);
       note_by_mailbox (talk, "login-delay-by-mailbox", words);
     }
+  else if (g_ascii_strcasecmp (words[0], "UTF8") == 0 && words[1] != NULL &&
+           g_ascii_strcasecmp (words[1], "USER") == 0)
+    rst_talk_note (talk, "utf8-user", "yes");
   else if (g_ascii_strcasecmp (words[0], "IMPLEMENTATION") == 0)
     rst_talk_note (talk, "implementation", rest);
 }
@@ -230,6 +245,16 @@ read_auth (RstTalk         *talk,
   if (reply->kind == RST_REPLY_PROMPT)
     return rst_signin_answer (talk, AUTH, reply->text, error);
   return signed_in (talk, reply, error);
+}
+
+static RstStep
+read_utf8 (RstTalk         *talk,
+           const RstReply  *reply,
+           GError         **error)
+{
+  if (reply->kind != RST_REPLY_END)
+    return rst_talk_fail_protocol (talk, error);
+  return rst_talk_say_secret (talk, USER, "USER ", talk->username);
 }
 
 static RstStep
@@ -345,6 +370,7 @@ static const RstState states[] = {
   [CAPA] = { "capa", RST_PHASE_CAPABILITIES, read_capa },
   [CAPA_BODY] = { "capa-body", RST_PHASE_CAPABILITIES, read_capa_body },
   [AUTH] = { "auth", RST_PHASE_SIGN_IN, read_auth },
+  [UTF8] = { "utf8", RST_PHASE_SIGN_IN, read_utf8 },
   [USER] = { "user", RST_PHASE_SIGN_IN, read_user },
   [PASS] = { "pass", RST_PHASE_SIGN_IN, read_pass },
   [CAPA_AGAIN] = { "capa-again", RST_PHASE_MAILBOX, read_capa_again },

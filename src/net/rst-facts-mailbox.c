@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-facts-mailbox.h"
 
+#include "rst-text.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Below this a mailbox is small whatever is in it: at some 100 KB a message, 10,000 messages. */
@@ -165,6 +167,72 @@ keeps_for_ever (const RstFacts *self)
   const char *text = g_hash_table_lookup (self->more, "expire");
 
   return text != NULL && g_ascii_strcasecmp (text, "NEVER") == 0;
+}
+
+/**
+ * rst_facts_describe_oldest:
+ * @self: facts of an IMAP server
+ *
+ * Returns: (transfer full) (nullable): since when there is mail, as far as that is known; %NULL if it is not
+ */
+char *
+rst_facts_describe_oldest (const RstFacts *self)
+{
+  const char *value = g_hash_table_lookup (self->more, "oldest");
+  g_autofree char *iso = g_strconcat (value != NULL ? value : "", "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (iso, NULL);
+  g_autofree char *text = day != NULL ? rst_text_format_day (day) : NULL;
+  guint64 older;
+
+  if (text == NULL)
+    return NULL;
+  if (!rst_facts_get_number (self, "older", &older))
+    return g_strdup_printf (_("%s or earlier"), text);
+  return older > 0 ? g_strdup_printf (_("before %s"), text) : g_steal_pointer (&text);
+}
+
+/**
+ * rst_facts_describe_folders:
+ * @self: facts of an IMAP server
+ *
+ * Returns: (transfer full) (nullable): how many folders there are; %NULL if that is not known
+ */
+char *
+rst_facts_describe_folders (const RstFacts *self)
+{
+  guint64 folders;
+  guint n;
+
+  if (!rst_facts_get_number (self, "folders", &folders))
+    return NULL;
+  n = (guint) MIN (folders, G_MAXUINT);
+  if (g_hash_table_contains (self->more, "folders-cut"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "more than %u folder", "more than %u folders", n),
+                            n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u folder", "%u folders", n), n);
+}
+
+/**
+ * rst_facts_takes_utf8:
+ * @self: facts of a server
+ *
+ * Returns: whether the server says that it knows addresses with other letters than those of ASCII before the
+ *   @ (RFC 6855, RFC 6856, RFC 6531)
+ */
+gboolean
+rst_facts_takes_utf8 (const RstFacts *self)
+{
+  switch (self->endpoint->protocol)
+    {
+    case RST_PROTOCOL_IMAP:
+      return rst_facts_has_capability (self, "UTF8=ACCEPT") || rst_facts_has_capability (self, "UTF8=ONLY") ||
+             rst_facts_has_capability (self, "IMAP4REV2");
+    case RST_PROTOCOL_POP3:
+      return rst_facts_has_capability (self, "UTF8");
+    case RST_PROTOCOL_SMTP:
+      return rst_facts_has_capability (self, "SMTPUTF8");
+    }
+  g_return_val_if_reached (FALSE);
 }
 
 /**

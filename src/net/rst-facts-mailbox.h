@@ -29,6 +29,9 @@ RstInboxes rst_facts_compare_inboxes (const RstFacts  *imap,
                                       const RstFacts  *pop);
 void       rst_facts_answer          (const RstFacts  *self,
                                       RstAnswers      *answers);
+char      *rst_facts_describe_oldest (const RstFacts  *self);
+char      *rst_facts_describe_folders (const RstFacts *self);
+gboolean   rst_facts_takes_utf8      (const RstFacts  *self);
 gboolean   rst_facts_takes_away      (const RstFacts  *self);
 char      *rst_facts_describe_keeping (const RstFacts *self);
 char      *rst_facts_describe_delay  (const RstFacts  *self);

@@ -161,20 +161,13 @@ describe_wrong_host (const RstFacts *self)
 }
 
 static char *
-format_day (GDateTime *day)
-{
-  /* Translators: a date, see the manual of strftime. */
-  return g_date_time_format (day, C_("certificate", "%B %-d, %Y"));
-}
-
-static char *
 describe_expired (const RstFacts *self)
 {
   g_autofree char *day = NULL;
 
   if (self->tls.not_after == NULL)
     return g_strdup (_("The certificate has expired."));
-  day = format_day (self->tls.not_after);
+  day = rst_text_format_day (self->tls.not_after);
   return g_strdup_printf (_("The certificate expired on %s."), day);
 }
 
@@ -185,7 +178,7 @@ describe_early (const RstFacts *self)
 
   if (self->tls.not_before == NULL)
     return g_strdup (_("The certificate is not valid yet."));
-  day = format_day (self->tls.not_before);
+  day = rst_text_format_day (self->tls.not_before);
   return g_strdup_printf (_("The certificate is not valid yet, only from %s on."), day);
 }
 

@@ -72,6 +72,12 @@ rst_hints_gather (RstHints             *self,
   *self = (RstHints) { 0 };
   if (chosen[RST_PROTOCOL_POP3] != NULL)
     self->takes_away = rst_facts_takes_away (chosen[RST_PROTOCOL_POP3]->probe);
+  for (guint i = 0; i < RST_N_PROTOCOLS; i++)
+    if (chosen[i] != NULL && chosen[i]->probe != NULL && chosen[i]->probe->secured)
+      {
+        self->probed |= 1u << i;
+        self->utf8 |= rst_facts_takes_utf8 (chosen[i]->probe) ? 1u << i : 0;
+      }
   for (guint i = 0; i < findings->len; i++)
     {
       const RstFindings *source = g_ptr_array_index (findings, i);
@@ -186,17 +192,37 @@ add_leave (GPtrArray      *texts,
     }
 }
 
+/* Before a sign-in only the server for sending says for sure whether it can, and mail to such an address has
+ * to pass one like it. */
+static void
+add_letters (GPtrArray      *texts,
+             const RstHints *self)
+{
+  const guint smtp = 1u << RST_PROTOCOL_SMTP;
+
+  if ((self->probed & smtp) == 0)
+    return;
+  g_ptr_array_add (texts, g_strdup ((self->utf8 & smtp) != 0
+    ? _("Your address has letters before the @ that not every server knows. Yours for sending does; those "
+        "of others may turn your mail away.")
+    : _("Your address has letters before the @ that not every server knows, and the one for sending does "
+        "not say that it does (SMTPUTF8). Mail from you may be turned away: ask the provider for a second "
+        "address in plain letters.")));
+}
+
 /**
  * rst_hints_list:
  * @self: (nullable): the hints
+ * @address: the person's address
  * @instructions: (nullable) (element-type utf8): what the provider says to do
  *
  * Returns: (transfer full) (element-type utf8): its instructions, which protocol it prefers, and what it
  *   wants POP to do with the copies on the server, and whether any stay there
  */
 GPtrArray *
-rst_hints_list (const RstHints *self,
-                GPtrArray      *instructions)
+rst_hints_list (const RstHints   *self,
+                const RstAddress *address,
+                GPtrArray        *instructions)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
 
@@ -214,5 +240,7 @@ rst_hints_list (const RstHints *self,
                      g_strdup (_("With POP, the server keeps no copies: it takes mail away as soon as it was "
                                  "fetched, whatever the mail program is told. Another device finds nothing "
                                  "then; use IMAP if you have several.")));
+  if (self != NULL && !g_str_is_ascii (address->local))
+    add_letters (texts, self);
   return texts;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "rst-answers.h"
+#include "rst-address.h"
 #include "rst-findings.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ typedef struct {
   RstLeave    leave;        /* … this … */
   guint       leave_days;   /* … for RST_LEAVE_DAYS */
   gboolean    takes_away;   /* the POP server lets no copies stay, as it says itself */
+  guint       probed;       /* 1 << RstProtocol: servers that were reached … */
+  guint       utf8;         /* … of them, those that know addresses beyond ASCII */
 } RstHints;
 
 void        rst_hints_gather          (RstHints             *self,
@@ -27,6 +30,7 @@ void        rst_hints_prefer          (RstFindings          *findings,
                                        guint                 from);
 const char *rst_hints_describe_source (const char           *id);
 GPtrArray  *rst_hints_list            (const RstHints       *self,
+                                       const RstAddress     *address,
                                        GPtrArray            *instructions);
 
 /* What it means for POP, beside the advice. */

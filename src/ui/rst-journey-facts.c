@@ -217,7 +217,7 @@ rst_journey_list_hints (RstJourney *self)
   g_return_val_if_fail (RST_IS_JOURNEY (self), NULL);
 
   if (self->discovery == NULL)
-    return rst_hints_list (NULL, NULL);
-  return rst_hints_list (rst_discovery_get_hints (self->discovery),
+    return rst_hints_list (NULL, self->address, NULL);
+  return rst_hints_list (rst_discovery_get_hints (self->discovery), self->address,
                          rst_discovery_get_instructions (self->discovery));
 }

@@ -30,13 +30,10 @@ describe_room (const RstFacts *facts)
 static char *
 describe_oldest (const RstFacts *facts)
 {
-  const char *value = g_hash_table_lookup (facts->more, "oldest");
-  g_autofree char *text = g_strconcat (value != NULL ? value : "", "T00:00:00Z", NULL);
-  g_autoptr(GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
-  /* Translators: a date, as in g_date_time_format(). */
-  g_autofree char *shown = day != NULL ? g_date_time_format (day, _("%-d %B %Y")) : NULL;
+  g_autofree char *day = rst_facts_describe_oldest (facts);
 
-  return shown != NULL ? g_strdup_printf (_("the oldest of %s"), shown) : NULL;
+  /* Translators: a date, “before” a date, or a date “or earlier”. */
+  return day != NULL ? g_strdup_printf (_("the oldest: %s"), day) : NULL;
 }
 
 static char *
@@ -45,6 +42,7 @@ describe_mailbox (const RstFacts *facts)
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   char *room = describe_room (facts);
   char *oldest = describe_oldest (facts);
+  char *folders = rst_facts_describe_folders (facts);
   guint64 messages;
 
   if (rst_facts_get_number (facts, "messages", &messages))
@@ -56,6 +54,8 @@ describe_mailbox (const RstFacts *facts)
     }
   if (oldest != NULL)
     g_ptr_array_add (parts, oldest);
+  if (folders != NULL)
+    g_ptr_array_add (parts, folders);
   if (room != NULL)
     g_ptr_array_add (parts, room);
   g_ptr_array_add (parts, NULL);

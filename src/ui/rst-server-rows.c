@@ -82,9 +82,7 @@ safety_row_new (const RstCandidate *candidate)
   const RstTlsFacts *tls = &candidate->probe->tls;
   g_autofree char *names = rst_text_join_list ((const char * const *) tls->names);
   g_autofree char *chain = rst_text_join_list ((const char * const *) tls->chain);
-  /* Translators: a date, as in g_date_time_format(). */
-  const char *format = _("%-d %B %Y");
-  g_autofree char *until = tls->not_after != NULL ? g_date_time_format (tls->not_after, format) : NULL;
+  g_autofree char *until = tls->not_after != NULL ? rst_text_format_day (tls->not_after) : NULL;
   const char *version = tls->version != NULL ? tls->version : "TLS";
   g_autofree char *text = until != NULL
     ? g_strdup_printf (_("Proves its identity until %s · %s"), until, version)
