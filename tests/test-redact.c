@@ -93,6 +93,8 @@ test_kept (void)
     { "a@example.org", "a server, not a@example.org", "a server, not ***" },
     { "taro+lists@example.org", "box taro, tag lists", "box ***, tag lists" },
     { "taro@example.org", "\xff taro", "\xef\xbf\xbd ***" },
+    { "taro@example.org", "taro@example.orgtaro", "******" },
+    { "***@example.org", "*** and ***@example.org", "*** and ***" },
     { "com@example.com", "imap.example.com and SRV _imaps._tcp.example.com", NULL },
     { "jane@jane.example.org", "jane.example.org, mx1.JANE.example.org:25", NULL },
     { "taro@xn--r8jz45g.jp", "imap.xn--r8jz45g.jp", NULL },

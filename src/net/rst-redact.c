@@ -11,6 +11,8 @@
 #define PIECE_MIN 4
 /* A word of this length or less is too likely to mean something else (bytes). */
 #define WORD_MAX_COMMON 2
+/* Enough for all but names that look like what is put in their place. */
+#define ROUNDS_MAX 8
 
 struct _RstRedaction {
   GPtrArray *anywhere; /* (owned) (element-type utf8) left out wherever they occur, the longest first */
@@ -237,6 +239,30 @@ match_any (const RstRedaction *self,
   return match_label (self, reading, at);
 }
 
+/* Once over it. */
+static char *
+leave_out (const RstRedaction *self,
+           const char         *text)
+{
+  g_autoptr (RstReading) reading = rst_reading_new (text);
+  GString *out = g_string_new (NULL);
+
+  for (gsize at = 0; at < reading->text->len;)
+    {
+      gsize length = match_any (self, reading, at);
+      gsize next = at + MAX (length, 1);
+
+      if (length > 0)
+        g_string_append (out, LEFT_OUT);
+      else
+        g_string_append_len (out, text + rst_reading_get_origin (reading, at),
+                             (gssize) (rst_reading_get_origin (reading, next) -
+                                       rst_reading_get_origin (reading, at)));
+      at = next;
+    }
+  return g_string_free (out, FALSE);
+}
+
 /**
  * rst_redaction_apply:
  * @self: what is to be left out
@@ -248,24 +274,17 @@ char *
 rst_redaction_apply (const RstRedaction *self,
                      const char         *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autoptr (RstReading) reading = rst_reading_new (valid);
-  GString *out = g_string_new (NULL);
+  g_autofree char *left = g_utf8_make_valid (text, -1);
 
-  for (gsize at = 0; at < reading->text->len;)
+  /* What stood beside something that is gone may stand by itself now. */
+  for (guint round = 0; round < ROUNDS_MAX && rst_redaction_finds (self, left); round++)
     {
-      gsize length = match_any (self, reading, at);
-      gsize next = at + MAX (length, 1);
+      char *next = leave_out (self, left);
 
-      if (length > 0)
-        g_string_append (out, LEFT_OUT);
-      else
-        g_string_append_len (out, valid + rst_reading_get_origin (reading, at),
-                             (gssize) (rst_reading_get_origin (reading, next) -
-                                       rst_reading_get_origin (reading, at)));
-      at = next;
+      g_free (left);
+      left = next;
     }
-  return g_string_free (out, FALSE);
+  return g_steal_pointer (&left);
 }
 
 /**

@@ -156,6 +156,8 @@ static const struct {
   { RST_PROTOCOL_IMAP, "LIMIT", NULL, &connections },
   { RST_PROTOCOL_IMAP, "INUSE", NULL, &in_use },
   { RST_PROTOCOL_IMAP, "SERVERBUG", NULL, &fault },
+  { RST_PROTOCOL_IMAP, "CORRUPTION", NULL, &lasting },
+  { RST_PROTOCOL_IMAP, "CLIENTBUG", NULL, &not_understood },
   { RST_PROTOCOL_IMAP, "PRIVACYREQUIRED", NULL, &not_private },
   { RST_PROTOCOL_IMAP, "CONTACTADMIN", NULL, &blocked },
   { RST_PROTOCOL_IMAP, "EXPIRED", NULL, &expired },
