@@ -30,6 +30,8 @@ rst_part_new (const RstSource *source)
   self->source = source;
   self->findings = rst_findings_new (source->id);
   self->pending = g_ptr_array_new ();
+  self->probed = g_hash_table_new_full ((GHashFunc) rst_endpoint_hash, (GEqualFunc) rst_endpoint_equal,
+                                        (GDestroyNotify) rst_endpoint_free, NULL);
   self->nothings = g_ptr_array_new_with_free_func (g_free);
   self->failures = g_ptr_array_new_with_free_func (g_free);
   self->report = g_new0 (RstSourceReport, 1);
@@ -54,6 +56,7 @@ rst_part_free (RstPart *self)
   report_free (self->report);
   g_clear_pointer (&self->redaction, rst_redaction_free);
   g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->probed);
   g_ptr_array_unref (self->nothings);
   g_ptr_array_unref (self->failures);
   g_free (self);
@@ -244,11 +247,14 @@ note_probes (RstPart    *self,
     {
       const RstEndpoint *endpoint = ((RstCandidate *) g_ptr_array_index (candidates, i))->endpoint;
       const RstFacts *probe = g_hash_table_lookup (facts, endpoint);
-      g_autofree char *url = probe != NULL ? rst_endpoint_to_string (endpoint) : NULL;
+      g_autofree char *url = NULL;
 
-      if (url != NULL && probe->reachable)
+      if (probe == NULL || !g_hash_table_add (self->probed, rst_endpoint_copy (endpoint)))
+        continue;
+      url = rst_endpoint_to_string (endpoint);
+      if (probe->reachable)
         note_visit (self, url, NULL);
-      else if (url != NULL)
+      else
         note_lookup (self, endpoint->host);
     }
 }

@@ -20,6 +20,7 @@ typedef struct {
   gboolean         cut;      /* no reply is taken any more */
   gboolean         heard;    /* somebody replied, if only that there is nothing */
   RstRedaction    *redaction; /* (owned) (nullable) what says who the person is, once it has begun */
+  GHashTable      *probed;   /* (owned) a set of RstEndpoint: what these servers learnt is noted */
   GPtrArray       *nothings; /* (owned) (element-type utf8) replies that there is nothing */
   GPtrArray       *failures; /* (owned) (element-type utf8) replies that never came */
 } RstPart;
