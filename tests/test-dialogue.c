@@ -47,7 +47,7 @@ feed (Play *self)
       g_string_erase (self->arrived, 0, (gssize) whole);
     }
   if (self->step == RST_STEP_READ && self->arrived->len >= RST_LINE_MAX)
-    self->step = rst_talk_fail_size (self->talk, &self->error);
+    self->step = rst_talk_exceed (self->talk, &self->error);
 }
 
 static void

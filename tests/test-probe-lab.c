@@ -182,6 +182,20 @@ look_into (GPtrArray  *lines,
     }
 }
 
+/* In a maildir each folder but the inbox is a folder whose name begins with a dot. */
+static void
+look_for_folders (GPtrArray *lines)
+{
+  g_autofree char *path = mail_folder (".");
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (name[0] == '.')
+      g_ptr_array_add (lines, g_strdup_printf ("folder %s", name));
+}
+
 /* What an outsider sees of the mail that the server keeps. */
 static char *
 look (void)
@@ -190,8 +204,9 @@ look (void)
 
   look_into (lines, "new");
   look_into (lines, "cur");
-  g_ptr_array_sort (lines, compare_lines);
   g_assert_cmpuint (lines->len, ==, 5);
+  look_for_folders (lines);
+  g_ptr_array_sort (lines, compare_lines);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
@@ -244,6 +259,8 @@ test_unchanged (void)
   g_assert_no_error (again->error);
   g_assert_cmpstr (get (imap, "unseen"), ==, "5");
   g_assert_cmpstr (get (again, "unseen"), ==, "5");
+  g_assert_cmpstr (get (imap, "older"), ==, "0");
+  g_assert_nonnull (get (imap, "folders"));
   g_assert_cmpstr (get (imap, "first-uid"), ==, get (again, "first-uid"));
   g_assert_cmpstr (get (imap, "uid-validity"), ==, get (again, "uid-validity"));
   g_assert_cmpstr (before, ==, after);

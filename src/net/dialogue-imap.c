@@ -112,6 +112,8 @@ secured (RstTalk  *talk,
   return say (talk, CAPABILITY_SECURE, "CAPABILITY");
 }
 
+/* Other letters than those of ASCII go as literals, which take any byte (RFC 3501 section 9). RFC 6855
+ * section 5 wants AUTHENTICATE for them: LOGIN is for servers that have nothing else. */
 static RstStep
 log_in (RstTalk *talk)
 {
@@ -386,6 +388,13 @@ read_folders (RstTalk         *talk,
   return reply->kind == RST_REPLY_DATA ? rst_imap_read_data (talk, reply, error) : RST_STEP_DONE;
 }
 
+/* To count may take long in a large mailbox. Then nothing is known of it. */
+static void
+cut_older (RstTalk *talk)
+{
+  g_hash_table_remove (talk->facts->more, "older");
+}
+
 static void
 cut_folders (RstTalk *talk)
 {
@@ -407,7 +416,7 @@ static const RstState states[] = {
   [STATUS] = { "status", RST_PHASE_MAILBOX, read_status },
   [EXAMINE] = { "examine", RST_PHASE_MAILBOX, read_examine },
   [FIRST] = { "first", RST_PHASE_MAILBOX, read_first },
-  [OLDER] = { "older", RST_PHASE_MAILBOX, read_older },
+  [OLDER] = { "older", RST_PHASE_MAILBOX, read_older, cut_older },
   [FOLDERS] = { "folders", RST_PHASE_MAILBOX, read_folders, cut_folders },
 };
 

@@ -86,8 +86,8 @@ typedef struct {
 } RstReply;
 
 /* One state: its name in traces, its phase, and what reads the reply that is waited for in it. An answer that
- * exceeds the limits is an error, unless the state has something to say of that; then the conversation ends
- * well. */
+ * exceeds the limits or comes too late is an error, unless the state has something to say of that; then the
+ * conversation ends well. */
 typedef struct {
   const char *name;
   RstPhase    phase;

@@ -94,10 +94,14 @@ void
 rst_probe_fail_operation (GTask  *task,
                           GError *cause)
 {
-  GError *error = rst_probe_report (g_task_get_task_data (task), cause);
+  RstProbe *self = g_task_get_task_data (task);
+  g_autoptr (GError) reason = cause;
 
-  g_clear_error (&cause);
-  rst_probe_fail (task, error);
+  /* What was learnt before counts, even if the last answer would take too long. */
+  if (self->late && rst_talk_cut (self->talk))
+    rst_probe_end (task, FALSE);
+  else
+    rst_probe_fail (task, rst_probe_report (self, reason));
 }
 
 static void

@@ -100,7 +100,7 @@ read_on (GTask *task)
       step = rst_talk_line (self->talk, line, length, end_length, &error);
     }
   if (step == RST_STEP_READ && rst_lines_is_full (self->lines))
-    step = rst_talk_fail_size (self->talk, &error);
+    step = rst_talk_exceed (self->talk, &error);
   if (step != RST_STEP_READ)
     rst_probe_take_step (task, step, error);
   else

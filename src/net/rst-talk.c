@@ -163,26 +163,17 @@ rst_talk_sent (RstTalk *self)
   g_string_truncate (self->out, 0);
 }
 
+/* What can be cut may have as many lines as fit into its bytes. */
 static gboolean
 within_limits (RstTalk *self,
                gsize    length)
 {
+  gboolean any_lines = self->dialogue->states[self->state].cut != NULL;
+
   self->answer_bytes += length;
   self->answer_lines++;
   return length <= RST_LINE_MAX && self->answer_bytes <= self->dialogue->max_answer &&
-         self->answer_lines <= self->dialogue->max_lines;
-}
-
-static RstStep
-exceed_limits (RstTalk  *self,
-               GError  **error)
-{
-  const RstState *state = &self->dialogue->states[self->state];
-
-  if (state->cut == NULL)
-    return rst_talk_fail_size (self, error);
-  state->cut (self);
-  return RST_STEP_DONE;
+         (any_lines || self->answer_lines <= self->dialogue->max_lines);
 }
 
 static void
@@ -224,7 +215,7 @@ rst_talk_line (RstTalk     *self,
   RstReply reply = { .status = "", .text = "" };
 
   if (!within_limits (self, length + end_length))
-    return exceed_limits (self, error);
+    return rst_talk_exceed (self, error);
   if (memchr (bytes, '\0', length) != NULL)
     return rst_talk_fail_protocol (self, error);
   line = g_strndup (bytes, length);
@@ -319,6 +310,38 @@ rst_talk_fail (RstTalk     *self,
      * server. */
     g_set_error (error, RST_ERROR, code, _("%s The server said: “%s”"), sentence, clean);
   return RST_STEP_FAIL;
+}
+
+/**
+ * rst_talk_cut:
+ * @self: a conversation whose answer has no end, in size or in time
+ *
+ * Does without the rest of the answer, if the state allows that.
+ *
+ * Returns: whether the conversation has ended well; it has failed otherwise
+ */
+gboolean
+rst_talk_cut (RstTalk *self)
+{
+  const RstState *state = &self->dialogue->states[self->state];
+
+  if (state->cut != NULL)
+    state->cut (self);
+  return state->cut != NULL;
+}
+
+/**
+ * rst_talk_exceed:
+ * @self: a conversation in which the server sends more than a line or an answer may have
+ * @error: return location for an error
+ *
+ * Returns: %RST_STEP_DONE if the rest can be done without, or %RST_STEP_FAIL
+ */
+RstStep
+rst_talk_exceed (RstTalk  *self,
+                 GError  **error)
+{
+  return rst_talk_cut (self) ? RST_STEP_DONE : rst_talk_fail_size (self, error);
 }
 
 /**

@@ -89,6 +89,9 @@ RstStep     rst_talk_fail           (RstTalk           *self,
                                      RstError           code,
                                      const char        *sentence,
                                      const char        *server_text);
+gboolean    rst_talk_cut            (RstTalk           *self);
+RstStep     rst_talk_exceed         (RstTalk           *self,
+                                     GError           **error);
 RstStep     rst_talk_fail_size      (RstTalk           *self,
                                      GError           **error);
 RstStep     rst_talk_fail_protocol  (RstTalk           *self,
