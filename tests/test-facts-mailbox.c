@@ -120,6 +120,30 @@ test_mailbox (void)
     }
 }
 
+/* Only who needs to know it is told. */
+static void
+test_letters (void)
+{
+  static const struct {
+    RstProtocol protocol;
+    const char *facts, *part;
+  } cases[] = {
+    { RST_PROTOCOL_IMAP, "messages 3", NULL },
+    { RST_PROTOCOL_IMAP, "utf8-address yes", "says that it knows" },
+    { RST_PROTOCOL_POP3, "utf8-address no", "Mail to you" },
+    { RST_PROTOCOL_SMTP, "utf8-address no", "Mail from you" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RstFacts) facts = make_facts (cases[i].protocol, cases[i].facts);
+      g_autofree char *text = rst_facts_describe_letters (facts);
+
+      g_assert_cmpint (text != NULL, ==, cases[i].part != NULL);
+      g_assert_true (text == NULL || strstr (text, cases[i].part) != NULL);
+    }
+}
+
 /* What is not told takes nothing away. */
 static void
 test_answers_kept (void)
@@ -312,6 +336,7 @@ main (int   argc,
   g_test_add_func ("/facts-mailbox/answers-kept", test_answers_kept);
   g_test_add_func ("/facts-mailbox/pop-rules", test_pop_rules);
   g_test_add_func ("/facts-mailbox/mailbox", test_mailbox);
+  g_test_add_func ("/facts-mailbox/letters", test_letters);
   g_test_add_func ("/facts-mailbox/answers-listed", test_listed);
   g_test_add_func ("/facts-mailbox/answers-never", test_never_and_days);
   g_test_add_func ("/facts-mailbox/inboxes", test_inboxes);

@@ -158,6 +158,13 @@ format_folders (const RstFacts *facts,
 }
 
 static char *
+format_letters (const RstFacts *facts,
+                const char     *value)
+{
+  return rst_facts_describe_letters (facts);
+}
+
+static char *
 format_keeping (const RstFacts *facts,
                 const char     *value)
 {
@@ -201,6 +208,8 @@ static const Fact known[] = {
   { "self-signed", N_("Self-signed"), format_yes, TRUE },
   { "incomplete-chain", NULL, NULL },
   { "alert", N_("The server says"), NULL },
+  { "utf8-address", N_("Your address"), format_letters },
+  { "utf8-user", NULL, NULL },
   { "messages", N_("Messages"), NULL },
   { "unseen", N_("Unread"), NULL },
   { "size", N_("Size of all"), format_size },

@@ -236,6 +236,29 @@ rst_facts_takes_utf8 (const RstFacts *self)
 }
 
 /**
+ * rst_facts_describe_letters:
+ * @self: facts of a server that let the person in
+ *
+ * Returns: (transfer full) (nullable): whether it knows the letters of the address; %NULL if these are of
+ *   ASCII, or nobody signed in
+ */
+char *
+rst_facts_describe_letters (const RstFacts *self)
+{
+  const char *takes = g_hash_table_lookup (self->more, "utf8-address");
+
+  if (takes == NULL)
+    return NULL;
+  if (g_str_equal (takes, "yes"))
+    return g_strdup (_("The server says that it knows the letters before the @."));
+  if (self->endpoint->protocol == RST_PROTOCOL_SMTP)
+    return g_strdup (_("The server does not say that it knows the letters before the @ (SMTPUTF8). Mail from "
+                       "you may be turned away: ask the provider for a second address in plain letters."));
+  return g_strdup (_("The server does not say that it knows the letters before the @. Mail to you may be "
+                     "turned away or look damaged: ask the provider for a second address in plain letters."));
+}
+
+/**
  * rst_facts_takes_away:
  * @self: (nullable): facts of a POP server
  *

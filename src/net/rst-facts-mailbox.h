@@ -32,6 +32,7 @@ void       rst_facts_answer          (const RstFacts  *self,
 char      *rst_facts_describe_oldest (const RstFacts  *self);
 char      *rst_facts_describe_folders (const RstFacts *self);
 gboolean   rst_facts_takes_utf8      (const RstFacts  *self);
+char      *rst_facts_describe_letters (const RstFacts *self);
 gboolean   rst_facts_takes_away      (const RstFacts  *self);
 char      *rst_facts_describe_keeping (const RstFacts *self);
 char      *rst_facts_describe_delay  (const RstFacts  *self);

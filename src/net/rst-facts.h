@@ -42,7 +42,8 @@ typedef enum {
 /*
  * Names in RstFacts.more, numbers in decimal digits:
  *   always     "key-kind" (RSA or EC), "key-bits", "weak-key", "self-signed" and
- *              "incomplete-chain" ("yes")
+ *              "incomplete-chain" ("yes"); signed in: "utf8-address" ("yes" or "no": whether the server says
+ *              that it knows the address, where that has other letters than ASCII's before the @)
  *   IMAP       "alert"; signed in: "messages", "unseen" and "size" (bytes) of INBOX, "quota-used"
  *              and "quota-limit" (KiB), "oldest" (the day, as 2026-11-25, on which the first message
  *              came), "older" (messages that came before that day, if the server counts them), "first-uid"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-talk.h"
 
+#include "rst-facts-mailbox.h"
 #include "rst-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -256,6 +257,17 @@ rst_talk_secured (RstTalk  *self,
   return RST_STEP_READ;
 }
 
+static gboolean
+has_other_letters (const char *username)
+{
+  gsize length = strcspn (username, "@");
+
+  for (gsize i = 0; i < length; i++)
+    if ((username[i] & 0x80) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rst_talk_end:
  * @self: a conversation that is over
@@ -270,6 +282,8 @@ rst_talk_end (RstTalk *self)
       g_strfreev (self->facts->told[RST_STAGE_SIGNED_IN]);
       self->facts->told[RST_STAGE_SIGNED_IN] = g_new0 (char *, 1);
     }
+  else if (has_other_letters (self->username))
+    rst_talk_note (self, "utf8-address", rst_facts_takes_utf8 (self->facts) ? "yes" : "no");
   if (self->secured)
     return;
   rst_talk_forget (self);

@@ -70,6 +70,20 @@ add_full (GtkListBox *list,
   gtk_list_box_append (list, row);
 }
 
+/* Returns whether mail may go wrong. */
+static gboolean
+add_letters (GtkListBox     *list,
+             const RstFacts *facts)
+{
+  g_autofree char *text = rst_facts_describe_letters (facts);
+  gboolean wrong = g_strcmp0 (g_hash_table_lookup (facts->more, "utf8-address"), "no") == 0;
+
+  if (text != NULL)
+    add_full (list, rst_row_new_disc (wrong ? "dialog-warning-symbolic" : "mail-unread-symbolic",
+                                      wrong ? RST_TINT_WARNING : RST_TINT_PLAIN, _("Your address"), text));
+  return wrong;
+}
+
 /**
  * rst_mailbox_rows_add:
  * @list: a list
@@ -86,10 +100,12 @@ rst_mailbox_rows_add (GtkListBox     *list,
   g_autofree char *text = describe_mailbox (facts);
   RstRemoval removal;
   gboolean removed = rst_facts_get_removal (facts, &removal);
+  gboolean wrong;
 
   if (*text != '\0')
     gtk_list_box_append (list, rst_row_new_disc ("mail-unread-symbolic", RST_TINT_PLAIN, _("The mailbox"),
                                                  text));
+  wrong = add_letters (list, facts);
   if (removed)
     {
       g_autofree char *what = rst_removal_describe (&removal);
@@ -106,7 +122,7 @@ rst_mailbox_rows_add (GtkListBox     *list,
       rst_row_set_action (row, "go-next-symbolic", "wizard.change", "advice");
       gtk_list_box_append (list, row);
     }
-  return removed || advice_changed;
+  return removed || wrong || advice_changed;
 }
 
 static void
