@@ -83,6 +83,13 @@ rst_signin_answer (RstTalk     *talk,
   return RST_STEP_SEND;
 }
 
+/* Servers have trouble after the sign-in, too, when there is no attempt any more. */
+static RstBearerRefusal
+get_refusal (RstTalk *talk)
+{
+  return talk->sasl != NULL ? rst_sasl_get_refusal (talk->sasl) : RST_BEARER_NOT_REFUSED;
+}
+
 /**
  * rst_signin_accept:
  * @talk: a conversation in which the server agreed to the sign-in
@@ -96,7 +103,7 @@ gboolean
 rst_signin_accept (RstTalk  *talk,
                    GError  **error)
 {
-  if (talk->sasl != NULL && rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED)
+  if (get_refusal (talk) != RST_BEARER_NOT_REFUSED)
     {
       rst_talk_fail_protocol (talk, error);
       return FALSE;
@@ -119,7 +126,7 @@ rst_signin_accept (RstTalk  *talk,
 static const char *
 explain_token (RstTalk *talk)
 {
-  if (talk->sasl != NULL && rst_sasl_get_refusal (talk->sasl) == RST_BEARER_SCOPE)
+  if (get_refusal (talk) == RST_BEARER_SCOPE)
     return _("The sign-in in the browser does not allow programs to use mail. Sign in again and allow it.");
   return _("The server did not accept the sign-in in the browser: it has expired, or was for another "
            "account. Sign in again.");
@@ -190,7 +197,7 @@ rst_signin_refused (RstTalk         *talk,
   gboolean plain = refusal == NULL || refusal->cause == RST_TROUBLE_PASSWORD;
 
   if (rst_secret_is_token (talk->password) &&
-      (plain || rst_sasl_get_refusal (talk->sasl) != RST_BEARER_NOT_REFUSED))
+      (plain || get_refusal (talk) != RST_BEARER_NOT_REFUSED))
     return fail_with (talk, error, RST_ERROR_AUTH, RST_TROUBLE_TOKEN, explain_token (talk), reply->text);
   if (plain)
     return fail_password (talk, reply, error);
