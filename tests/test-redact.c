@@ -94,6 +94,7 @@ test_kept (void)
     { "taro+lists@example.org", "box taro, tag lists", "box ***, tag lists" },
     { "taro@example.org", "\xff taro", "\xef\xbf\xbd ***" },
     { "taro@example.org", "taro@example.orgtaro", "******" },
+    { "a@example.org", "imap.example%8a@example.org", "imap.example%8***" },
     { "***@example.org", "*** and ***@example.org", "*** and ***" },
     { "com@example.com", "imap.example.com and SRV _imaps._tcp.example.com", NULL },
     { "jane@jane.example.org", "jane.example.org, mx1.JANE.example.org:25", NULL },

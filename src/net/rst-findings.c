@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rst-findings.h"
 
+#include "rst-endpoint.h"
+
 /**
  * rst_findings_new:
  * @source: (transfer none): the id of the source whose findings they are
@@ -42,6 +44,21 @@ rst_findings_free (RstFindings *self)
   g_free (self);
 }
 
+/* With a label in front, the longest name of a domain makes one that is too long (RFC 1035 section 2.3.4). */
+static gboolean
+can_be (RstAskKind  kind,
+        const char *name)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *host = NULL;
+
+  if (kind != RST_ASK_HTTPS && kind != RST_ASK_HTTP && kind != RST_ASK_POST)
+    return TRUE;
+  uri = g_uri_parse (name, G_URI_FLAGS_ENCODED, NULL);
+  host = uri != NULL && g_uri_get_host (uri) != NULL ? rst_host_normalise (g_uri_get_host (uri), NULL) : NULL;
+  return host != NULL;
+}
+
 /**
  * rst_findings_ask:
  * @self: findings
@@ -49,7 +66,8 @@ rst_findings_free (RstFindings *self)
  * @format: printf format of the path, URL or DNS name
  * @...: its arguments
  *
- * Asks for one more thing, unless it was asked already or there are %RST_ASKS_MAX: no source asks for ever.
+ * Asks for one more thing, unless it was asked already, its host can have no such name, or there are
+ * %RST_ASKS_MAX: no source asks for ever.
  *
  * Returns: (transfer none) (nullable): the new ask
  */
@@ -66,7 +84,7 @@ rst_findings_ask (RstFindings *self,
   va_start (args, format);
   name = g_strdup_vprintf (format, args);
   va_end (args);
-  if (self->asks->len >= RST_ASKS_MAX)
+  if (self->asks->len >= RST_ASKS_MAX || !can_be (kind, name))
     return NULL;
   for (guint i = 0; i < self->asks->len; i++)
     {

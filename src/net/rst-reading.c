@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* Escapes within escapes that are undone. */
-#define ROUNDS_MAX 4
 /* The first letter that is no longer Latin: from there on, words are not set apart. */
 #define LATIN_END 0x250
 /* What the names of hosts and files hold together (ASCII). */
@@ -61,11 +59,13 @@ undo_escapes (RstReading *self)
 /**
  * rst_reading_new:
  * @text: a text
+ * @rounds: how often escapes are undone, 0 to take them as they are
  *
  * Returns: (transfer full): how it is read
  */
 RstReading *
-rst_reading_new (const char *text)
+rst_reading_new (const char *text,
+                 guint       rounds)
 {
   RstReading *self = g_new0 (RstReading, 1);
   gsize length = strlen (text);
@@ -74,7 +74,7 @@ rst_reading_new (const char *text)
   self->origins = g_array_sized_new (FALSE, FALSE, sizeof (gsize), (guint) length + 1);
   for (gsize i = 0; i <= length; i++)
     g_array_append_val (self->origins, i);
-  for (guint round = 0; round < ROUNDS_MAX && undo_escapes (self); round++)
+  for (guint round = 0; round < rounds && undo_escapes (self); round++)
     continue;
   return self;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A text the way somebody reads it who looks for a name in it: escapes of URLs (RFC 3986 section 2.1)
- * undone, also those within escapes, and the names of hosts seen as such. Places are bytes of what is
+ * undone or not, also those within escapes, and the names of hosts seen as such. Places are bytes of what is
  * read; each knows where it comes from. Pure.
  */
 #pragma once
@@ -15,7 +15,8 @@ typedef struct {
   GArray  *origins; /* (owned) (element-type gsize) where each byte of it begins, and where all ends */
 } RstReading;
 
-RstReading *rst_reading_new                (const char       *text);
+RstReading *rst_reading_new                (const char       *text,
+                                            guint             rounds);
 void        rst_reading_free               (RstReading       *self);
 gsize       rst_reading_get_origin         (const RstReading *self,
                                             gsize             at);

@@ -11,6 +11,8 @@
 #define PIECE_MIN 4
 /* A word of this length or less is too likely to mean something else (bytes). */
 #define WORD_MAX_COMMON 2
+/* How deep escapes lie within escapes that are undone. */
+#define ESCAPES_MAX 4
 /* Enough for all but names that look like what is put in their place. */
 #define ROUNDS_MAX 8
 
@@ -239,28 +241,44 @@ match_any (const RstRedaction *self,
   return match_label (self, reading, at);
 }
 
-/* Once over it. */
-static char *
+/* Once over it, if there is something to find. Returns whether there was. */
+static gboolean
 leave_out (const RstRedaction *self,
-           const char         *text)
+           char              **text,
+           guint               rounds)
 {
-  g_autoptr (RstReading) reading = rst_reading_new (text);
-  GString *out = g_string_new (NULL);
+  g_autoptr (RstReading) reading = rst_reading_new (*text, rounds);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean found = FALSE;
 
   for (gsize at = 0; at < reading->text->len;)
     {
       gsize length = match_any (self, reading, at);
       gsize next = at + MAX (length, 1);
+      gsize origin = rst_reading_get_origin (reading, at);
 
       if (length > 0)
         g_string_append (out, LEFT_OUT);
       else
-        g_string_append_len (out, text + rst_reading_get_origin (reading, at),
-                             (gssize) (rst_reading_get_origin (reading, next) -
-                                       rst_reading_get_origin (reading, at)));
+        g_string_append_len (out, *text + origin, (gssize) (rst_reading_get_origin (reading, next) - origin));
+      found |= length > 0;
       at = next;
     }
-  return g_string_free (out, FALSE);
+  g_free (*text);
+  *text = g_strdup (out->str);
+  return found;
+}
+
+/* However deep it is read; the deepest first, so that whole addresses go as one. */
+static gboolean
+leave_all_out (const RstRedaction *self,
+               char              **text)
+{
+  gboolean found = FALSE;
+
+  for (guint rounds = ESCAPES_MAX + 1; rounds > 0; rounds--)
+    found |= leave_out (self, text, rounds - 1);
+  return found;
 }
 
 /**
@@ -274,17 +292,12 @@ char *
 rst_redaction_apply (const RstRedaction *self,
                      const char         *text)
 {
-  g_autofree char *left = g_utf8_make_valid (text, -1);
+  char *left = g_utf8_make_valid (text, -1);
 
   /* What stood beside something that is gone may stand by itself now. */
-  for (guint round = 0; round < ROUNDS_MAX && rst_redaction_finds (self, left); round++)
-    {
-      char *next = leave_out (self, left);
-
-      g_free (left);
-      left = next;
-    }
-  return g_steal_pointer (&left);
+  for (guint round = 0; round < ROUNDS_MAX && leave_all_out (self, &left); round++)
+    continue;
+  return left;
 }
 
 /**
@@ -298,11 +311,7 @@ gboolean
 rst_redaction_finds (const RstRedaction *self,
                      const char         *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autoptr (RstReading) reading = rst_reading_new (valid);
+  g_autofree char *copy = g_utf8_make_valid (text, -1);
 
-  for (gsize at = 0; at < reading->text->len; at++)
-    if (match_any (self, reading, at) > 0)
-      return TRUE;
-  return FALSE;
+  return leave_all_out (self, &copy);
 }
