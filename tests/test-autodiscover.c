@@ -42,6 +42,35 @@ test_asks (void)
     }
 }
 
+/* In XML, and in a URL that leads anywhere, an address may look in any way. */
+static void
+test_told (void)
+{
+  g_autoptr (RstAddress) address = rst_address_parse ("a&b'c@example.org", NULL);
+  g_autoptr (RstRedaction) redaction = rst_redaction_new (address, NULL);
+  g_autofree char *body = rst_pox_make_request (address);
+  g_autofree char *tail = g_strnfill (4000, 'x');
+  g_autofree char *endless = g_strconcat ("https://elsewhere.example/", tail, NULL);
+  const struct {
+    const char *url, *body;
+    RstToldWhat what;
+  } cases[] = {
+    { "https://elsewhere.example/", NULL, RST_TOLD_VISIT },
+    { "https://elsewhere.example/?d=EXAMPLE.ORG", NULL, RST_TOLD_DOMAIN },
+    { "https://elsewhere.example/?a=a%26b%27c%40example.org", NULL, RST_TOLD_ADDRESS },
+    { "https://elsewhere.example/", body, RST_TOLD_ADDRESS },
+    { endless, NULL, RST_TOLD_ADDRESS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RstTold *told = rst_told_new_visit (cases[i].url, cases[i].body, address, redaction);
+
+      g_assert_cmpint (told->what, ==, cases[i].what);
+      rst_told_free (told);
+    }
+}
+
 /* An address cannot say more than an address. */
 static void
 test_request (void)
@@ -254,6 +283,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/autodiscover/asks", test_asks);
+  g_test_add_func ("/autodiscover/told", test_told);
   g_test_add_func ("/autodiscover/request", test_request);
   g_test_add_func ("/autodiscover/answers", test_answers);
   g_test_add_func ("/autodiscover/plain", test_plain);

@@ -181,18 +181,15 @@ static GError *
 explain_absence (const RstAddress *address,
                  guint             protocols)
 {
-  GError *error;
+  GError *error = NULL;
 
   for (guint protocol = 0; protocol < RST_N_PROTOCOLS; protocol++)
     if (protocols == 1u << protocol)
-      {
-        error = g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable %s server was found for %s."),
-                             rst_protocol_get_title (protocol), address->display);
-        rst_error_set_cause (error, RST_TROUBLE_NOT_FOUND);
-        return error;
-      }
-  error = g_error_new (RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
-                       address->display);
+      g_set_error (&error, RST_ERROR, RST_ERROR_NET, _("No usable %s server was found for %s."),
+                   rst_protocol_get_title (protocol), address->display);
+  if (error == NULL)
+    g_set_error (&error, RST_ERROR, RST_ERROR_NET, _("No usable mail server was found for %s."),
+                 address->display);
   rst_error_set_cause (error, RST_TROUBLE_NOT_FOUND);
   return error;
 }

@@ -61,6 +61,7 @@ typedef struct {
   char       *(*format) (const RstFacts *facts,
                          const char     *value);
   gboolean    deep; /* only for who wants to know all */
+  char       *(*describe) (const RstFacts *facts); /* from several facts; NULL: the value as it is */
 } Fact;
 
 static char *
@@ -142,54 +143,6 @@ format_bits (const RstFacts *facts,
 }
 
 static char *
-format_oldest (const RstFacts *facts,
-               const char     *value)
-{
-  char *text = rst_facts_describe_oldest (facts);
-
-  return text != NULL ? text : g_strdup (value);
-}
-
-static char *
-format_folders (const RstFacts *facts,
-                const char     *value)
-{
-  return rst_facts_describe_folders (facts);
-}
-
-static char *
-format_letters (const RstFacts *facts,
-                const char     *value)
-{
-  return rst_facts_describe_letters (facts);
-}
-
-static char *
-format_keeping (const RstFacts *facts,
-                const char     *value)
-{
-  char *text = rst_facts_describe_keeping (facts);
-
-  return text != NULL ? text : g_strdup (value);
-}
-
-static char *
-format_delay (const RstFacts *facts,
-              const char     *value)
-{
-  char *text = rst_facts_describe_delay (facts);
-
-  return text != NULL ? text : g_strdup (value);
-}
-
-static char *
-format_inbox (const RstFacts *facts,
-              const char     *value)
-{
-  return rst_facts_describe_inbox (facts);
-}
-
-static char *
 format_removal (const RstFacts *facts,
                 const char     *value)
 {
@@ -208,27 +161,27 @@ static const Fact known[] = {
   { "self-signed", N_("Self-signed"), format_yes, TRUE },
   { "incomplete-chain", NULL, NULL },
   { "alert", N_("The server says"), NULL },
-  { "utf8-address", N_("Your address"), format_letters },
+  { "utf8-address", N_("Your address"), .describe = rst_facts_describe_letters },
   { "utf8-user", NULL, NULL },
   { "messages", N_("Messages"), NULL },
   { "unseen", N_("Unread"), NULL },
   { "size", N_("Size of all"), format_size },
-  { "oldest", N_("Oldest mail"), format_oldest },
+  { "oldest", N_("Oldest mail"), .describe = rst_facts_describe_oldest },
   { "older", NULL, NULL },
   { "quota-limit", N_("Mailbox used"), format_quota },
   { "quota-used", NULL, NULL },
-  { "folders", N_("Folders"), format_folders },
+  { "folders", N_("Folders"), .describe = rst_facts_describe_folders },
   { "folders-cut", NULL, NULL },
   { "special-use", N_("Folders for"), format_purposes },
-  { "expire", N_("Mail is kept"), format_keeping },
+  { "expire", N_("Mail is kept"), .describe = rst_facts_describe_keeping },
   { "expire-by-mailbox", NULL, NULL },
-  { "login-delay", N_("Sign-in every"), format_delay },
+  { "login-delay", N_("Sign-in every"), .describe = rst_facts_describe_delay },
   { "login-delay-by-mailbox", NULL, NULL },
   { "size-limit", N_("Largest letter"), format_size },
   { "first-uid", N_("First message"), NULL, TRUE },
   { "uid-next", N_("Next message"), NULL, TRUE },
   { "uid-validity", N_("Numbering"), NULL, TRUE },
-  { "same-inbox", N_("POP and IMAP"), format_inbox },
+  { "same-inbox", N_("POP and IMAP"), .describe = rst_facts_describe_inbox },
   { "other-messages", NULL, NULL },
   { "removed", N_("Mail vanishes"), format_removal },
   { "removed-since", NULL, NULL },
@@ -254,8 +207,11 @@ print_known (const RstFacts *facts,
 
       if (value == NULL || known[i].label == NULL || (known[i].deep && !deep))
         continue;
-      text = known[i].format != NULL ? known[i].format (facts, value) : g_strdup (value);
-      row (_(known[i].label), text);
+      if (known[i].format != NULL)
+        text = known[i].format (facts, value);
+      else if (known[i].describe != NULL)
+        text = known[i].describe (facts);
+      row (_(known[i].label), text != NULL ? text : value);
     }
 }
 

@@ -81,7 +81,6 @@ add_extras (JsonBuilder *json,
       ctl_json_string (json, "kind", rst_extra_get_nick (extra->kind));
       ctl_json_string (json, "url", extra->url);
       ctl_json_string (json, "source", extra->source);
-      ctl_json_bool (json, "checked", FALSE);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);

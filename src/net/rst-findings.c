@@ -46,16 +46,15 @@ rst_findings_free (RstFindings *self)
 
 /* With a label in front, the longest name of a domain makes one that is too long (RFC 1035 section 2.3.4). */
 static gboolean
-can_be (RstAskKind  kind,
-        const char *name)
+can_be_asked (const RstAsk *ask)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GUri) uri = rst_ask_is_web (ask) ? g_uri_parse (ask->name, G_URI_FLAGS_ENCODED, NULL) : NULL;
   g_autofree char *host = NULL;
 
-  if (kind != RST_ASK_HTTPS && kind != RST_ASK_HTTP && kind != RST_ASK_POST)
+  if (!rst_ask_is_web (ask))
     return TRUE;
-  uri = g_uri_parse (name, G_URI_FLAGS_ENCODED, NULL);
-  host = uri != NULL && g_uri_get_host (uri) != NULL ? rst_host_normalise (g_uri_get_host (uri), NULL) : NULL;
+  if (uri != NULL && g_uri_get_host (uri) != NULL)
+    host = rst_host_normalise (g_uri_get_host (uri), NULL);
   return host != NULL;
 }
 
@@ -78,24 +77,18 @@ rst_findings_ask (RstFindings *self,
                   ...)
 {
   g_autofree char *name = NULL;
-  RstAsk *added;
+  g_autoptr (RstAsk) ask = NULL;
   va_list args;
 
   va_start (args, format);
   name = g_strdup_vprintf (format, args);
   va_end (args);
-  if (self->asks->len >= RST_ASKS_MAX || !can_be (kind, name))
+  ask = rst_ask_new (kind, name);
+  if (self->asks->len >= RST_ASKS_MAX || !can_be_asked (ask) ||
+      g_ptr_array_find_with_equal_func (self->asks, ask, (GEqualFunc) rst_ask_equal, NULL))
     return NULL;
-  for (guint i = 0; i < self->asks->len; i++)
-    {
-      const RstAsk *ask = g_ptr_array_index (self->asks, i);
-
-      if (ask->kind == kind && g_str_equal (ask->name, name))
-        return NULL;
-    }
-  added = rst_ask_new (kind, name);
-  g_ptr_array_add (self->asks, added);
-  return added;
+  g_ptr_array_add (self->asks, ask);
+  return g_steal_pointer (&ask);
 }
 
 /**

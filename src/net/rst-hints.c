@@ -68,16 +68,13 @@ rst_hints_gather (RstHints             *self,
 {
   RstTrust preferred = RST_TRUST_GUESS;
   RstTrust leave = RST_TRUST_GUESS;
+  const RstCandidate *smtp = chosen[RST_PROTOCOL_SMTP];
 
   *self = (RstHints) { 0 };
   if (chosen[RST_PROTOCOL_POP3] != NULL)
     self->takes_away = rst_facts_takes_away (chosen[RST_PROTOCOL_POP3]->probe);
-  for (guint i = 0; i < RST_N_PROTOCOLS; i++)
-    if (chosen[i] != NULL && chosen[i]->probe != NULL && chosen[i]->probe->secured)
-      {
-        self->probed |= 1u << i;
-        self->utf8 |= rst_facts_takes_utf8 (chosen[i]->probe) ? 1u << i : 0;
-      }
+  self->sends = smtp != NULL && smtp->probe != NULL && smtp->probe->secured;
+  self->sends_utf8 = self->sends && rst_facts_takes_utf8 (smtp->probe);
   for (guint i = 0; i < findings->len; i++)
     {
       const RstFindings *source = g_ptr_array_index (findings, i);
@@ -198,11 +195,7 @@ static void
 add_letters (GPtrArray      *texts,
              const RstHints *self)
 {
-  const guint smtp = 1u << RST_PROTOCOL_SMTP;
-
-  if ((self->probed & smtp) == 0)
-    return;
-  g_ptr_array_add (texts, g_strdup ((self->utf8 & smtp) != 0
+  g_ptr_array_add (texts, g_strdup (self->sends_utf8
     ? _("Your address has letters before the @ that not every server knows. Yours for sending does; those "
         "of others may turn your mail away.")
     : _("Your address has letters before the @ that not every server knows, and the one for sending does "
@@ -240,7 +233,7 @@ rst_hints_list (const RstHints   *self,
                      g_strdup (_("With POP, the server keeps no copies: it takes mail away as soon as it was "
                                  "fetched, whatever the mail program is told. Another device finds nothing "
                                  "then; use IMAP if you have several.")));
-  if (self != NULL && !g_str_is_ascii (address->local))
+  if (self != NULL && self->sends && !g_str_is_ascii (address->local))
     add_letters (texts, self);
   return texts;
 }

@@ -19,8 +19,8 @@ typedef struct {
   RstLeave    leave;        /* … this … */
   guint       leave_days;   /* … for RST_LEAVE_DAYS */
   gboolean    takes_away;   /* the POP server lets no copies stay, as it says itself */
-  guint       probed;       /* 1 << RstProtocol: servers that were reached … */
-  guint       utf8;         /* … of them, those that know addresses beyond ASCII */
+  gboolean    sends;        /* the server for sending was reached … */
+  gboolean    sends_utf8;   /* … and knows addresses beyond ASCII */
 } RstHints;
 
 void        rst_hints_gather          (RstHints             *self,

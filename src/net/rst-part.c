@@ -152,7 +152,7 @@ rst_part_next_ask (RstPart *self)
     {
       g_autoptr (GUri) uri = g_uri_parse (ask->name, G_URI_FLAGS_ENCODED, NULL);
 
-      note_lookup (self, uri != NULL ? g_uri_get_host (uri) : ask->name);
+      note_lookup (self, g_uri_get_host (uri));
     }
   else if (ask->kind != RST_ASK_FILE)
     note_lookup (self, ask->name);
@@ -178,8 +178,8 @@ rst_part_take (RstPart         *self,
     note_visit (self, g_ptr_array_index (reply->visited, i), reply->ask->body);
   if (self->cut)
     return;
-  g_ptr_array_find_with_equal_func (self->pending, reply->ask, (GEqualFunc) rst_ask_equal, &at);
-  g_ptr_array_remove_index (self->pending, at);
+  if (g_ptr_array_find_with_equal_func (self->pending, reply->ask, (GEqualFunc) rst_ask_equal, &at))
+    g_ptr_array_remove_index (self->pending, at);
   self->heard |= reply->status != RST_REPLY_FAILED;
   if (reply->status == RST_REPLY_FAILED)
     g_ptr_array_add (self->failures, g_strdup (reply->detail));

@@ -274,9 +274,10 @@ static gboolean
 leave_all_out (const RstRedaction *self,
                char              **text)
 {
+  guint deepest = strchr (*text, '%') != NULL ? ESCAPES_MAX : 0;
   gboolean found = FALSE;
 
-  for (guint rounds = ESCAPES_MAX + 1; rounds > 0; rounds--)
+  for (guint rounds = deepest + 1; rounds > 0; rounds--)
     found |= leave_out (self, text, rounds - 1);
   return found;
 }

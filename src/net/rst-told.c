@@ -4,15 +4,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A longer URL (bytes), to which a server may lead, is not looked through: it may say anything. */
+#define TEXT_MAX 2048
+
 static RstToldWhat
 find_what (const char         *text,
            const RstAddress   *address,
            const RstRedaction *redaction)
 {
-  g_autofree char *lower = g_ascii_strdown (text, -1);
+  g_autofree char *lower = NULL;
 
-  if (rst_redaction_finds (redaction, text))
+  if (strlen (text) > TEXT_MAX || rst_redaction_finds (redaction, text))
     return RST_TOLD_ADDRESS;
+  lower = g_ascii_strdown (text, -1);
   return strstr (lower, address->domain) != NULL ? RST_TOLD_DOMAIN : RST_TOLD_VISIT;
 }
 
@@ -38,7 +42,7 @@ rst_told_new_lookup (const char         *name,
 /**
  * rst_told_new_visit:
  * @url: the URL of a document, or of a mail server
- * @body: (nullable): what is posted there
+ * @body: (nullable): what is posted there, which has the address in it
  * @address: the address that is searched for
  * @redaction: what says who that is
  *
@@ -57,8 +61,7 @@ rst_told_new_visit (const char         *url,
     return NULL;
   self = g_new0 (RstTold, 1);
   self->who = g_strdup (g_uri_get_host (uri));
-  self->what = MAX (find_what (url, address, redaction),
-                    body != NULL ? find_what (body, address, redaction) : RST_TOLD_VISIT);
+  self->what = body != NULL ? RST_TOLD_ADDRESS : find_what (url, address, redaction);
   return self;
 }
 

@@ -63,8 +63,8 @@ rst_journey_explain_copies (RstJourney *self)
  * @self: a journey
  * @days: (out): for how many days they stay, for %RST_LEAVE_DAYS; else 0
  *
- * Returns: what POP does with the copies: what was settled with the other devices, unless nothing is
- *   taken off anyhow; else what the person chose; else what is suggested
+ * Returns: what POP does with the copies: what was settled with the other devices; else what the person
+ *   chose; else what is suggested
  */
 RstLeave
 rst_journey_get_copies (RstJourney *self,
@@ -80,8 +80,7 @@ rst_journey_get_copies (RstJourney *self,
       leave = self->copies;
       *days = self->copies_days;
     }
-  if (self->keep_days == 0 ||
-      (leave == RST_LEAVE_KEEP && rst_journey_get_advice (self)->mode == RST_METHOD_POP))
+  if (self->keep_days == 0)
     return leave;
   *days = self->keep_days;
   return RST_LEAVE_DAYS;

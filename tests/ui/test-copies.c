@@ -4,6 +4,7 @@
  * by whom, and that the account that is written follows the choice.
  */
 #include "accessible-names.h"
+#include "settle.h"
 
 #include "pages.h"
 #include "rst-application.h"
@@ -39,19 +40,6 @@ typedef struct
   GtkWindow  *window;
   RstPage    *page;
 } Fixture;
-
-static void
-settle (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (1000);
-    }
-}
 
 static void
 await_servers (RstJourney *journey)
@@ -215,6 +203,48 @@ test_choice (void)
   end (&fixture);
 }
 
+static gboolean
+choose_one_program (Fixture *fixture)
+{
+  GPtrArray *clients = rst_scan_get_clients (rst_journey_get_scan (fixture->journey));
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < clients->len; i++)
+    {
+      const RstClient *client = ((RstFoundClient *) g_ptr_array_index (clients, i))->client;
+
+      rst_journey_set_program (fixture->journey, client->id, !any && rst_client_receives (client));
+      any |= rst_client_receives (client);
+    }
+  return any;
+}
+
+/* The last decision counts: what the row says, or what was settled with other devices after it. */
+static void
+test_settled (void)
+{
+  Fixture fixture = { 0 };
+  AdwComboRow *row;
+
+  start (&fixture, FOR ("21"));
+  row = ADW_COMBO_ROW (get_child (&fixture, "copies"));
+  while (rst_journey_get_scan (fixture.journey) == NULL)
+    settle (10);
+  select_label (row, "7 days");
+  if (choose_one_program (&fixture))
+    {
+      rst_journey_settle_mixing (fixture.journey, "archive-pc", 40);
+      rst_page_enter (fixture.page);
+      settle (50);
+      check (&fixture, "40 days", "Longer than suggested (21 days).", RST_LEAVE_DAYS, 40);
+      select_label (row, "Kept");
+      check (&fixture, "Kept", "Longer than suggested (21 days).", RST_LEAVE_KEEP, 0);
+    }
+  else
+    g_test_skip ("no mail program is installed here");
+  end (&fixture);
+}
+
 /* A choice ends with the address it was for, and IMAP has none. */
 static void
 test_forgotten (void)
@@ -253,6 +283,7 @@ main (int   argc,
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/copies/suggestion", test_suggestion);
   g_test_add_func ("/copies/choice", test_choice);
+  g_test_add_func ("/copies/settled", test_settled);
   g_test_add_func ("/copies/forgotten", test_forgotten);
   return g_test_run ();
 }

@@ -5,25 +5,13 @@
  * it also writes images of itself, to be looked at.
  */
 #include "accessible-names.h"
+#include "settle.h"
 
 #include "rst-event.h"
 #include "rst-picture-window.h"
 #include "rst-picture.h"
 
 #define NARROWEST 360
-
-static void
-settle (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (1000);
-    }
-}
 
 static GtkWidget *
 find (GtkWidget *widget,

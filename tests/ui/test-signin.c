@@ -3,6 +3,8 @@
  * The page that asks for the password, against servers that refuse it: what was typed stays, what each
  * server said is shown, and nobody gets past it.
  */
+#include "settle.h"
+
 #include "pages.h"
 #include "rst-application.h"
 #include "rst-attempts.h"
@@ -23,19 +25,6 @@ typedef struct
   TestScript *scripts[2]; /* who reads, who sends */
   TestServer *servers[2];
 } Fixture;
-
-static void
-settle (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (1000);
-    }
-}
 
 /* A server that plays the transcript, as if it had been found and probed. */
 static RstCandidate *

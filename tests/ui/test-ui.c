@@ -4,6 +4,7 @@
  * 360 pixels, everything that takes the focus has a name, and the page table can be walked to and fro.
  */
 #include "accessible-names.h"
+#include "settle.h"
 
 #include "pages.h"
 #include "rst-device-row.h"
@@ -22,19 +23,6 @@ typedef struct
   RstJourney *journey;
   RstWizard  *wizard;
 } Fixture;
-
-static void
-settle (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (1000);
-    }
-}
 
 static RstCandidate *
 make_server (RstProtocol protocol,
